@@ -1,0 +1,1 @@
+//! Probes on sockets: knows no database and no campaign.

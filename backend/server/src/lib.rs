@@ -1,0 +1,5 @@
+//! The backend that touches the world: store, flow, HTTP, pages, command line.
+
+pub mod command;
+pub mod dataset;
+pub mod page;

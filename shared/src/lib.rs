@@ -1,0 +1,20 @@
+//! The words that agent and backend both speak: pure, no I/O, no clock.
+//!
+//! The loop is `check-in → schedule → scan → observe → select → notify → page and survey → rescan → evaluate`;
+//! whatever crosses the line between a device and the backend on the way is named and shaped here, once.
+
+pub mod id;
+pub mod locale;
+pub mod network;
+pub mod notice;
+pub mod observation;
+pub mod port;
+pub mod survey;
+pub mod wire;
+
+pub use id::{AgentId, CaseId, NoticeId, ScanId};
+pub use locale::Language;
+pub use network::{NetworkKey, NetworkKind};
+pub use notice::{Arm, Platform, Stage};
+pub use observation::{Observation, PortState};
+pub use port::{PORTS, Port, PortGroup, Protocol, Service};

@@ -1,0 +1,78 @@
+//! Where an agent is. A device tells its networks apart by itself and says only a salted hash and a kind.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// What kind of network this is, as the person said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum NetworkKind {
+    /// The person's own, a mobile line included.
+    Home,
+    /// An employer's or a school's.
+    Work,
+    /// Somebody else's: a hotel, a café.
+    Away,
+    /// Nobody was asked yet.
+    #[default]
+    Unknown,
+}
+
+impl NetworkKind {
+    /// The word used in the store and on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Work => "work",
+            Self::Away => "away",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl FromStr for NetworkKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        [Self::Home, Self::Work, Self::Away, Self::Unknown]
+            .into_iter()
+            .find(|kind| kind.word() == text)
+            .ok_or_else(|| format!("{text:?} is not a kind of network: expected home, work, away or unknown"))
+    }
+}
+
+/// A network as one device knows it: 16 to 64 hexadecimal digits of a hash salted on the device, so that two
+/// devices in one home say different things and nobody can look the router up.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[0-9a-f]{16,64}$"))]
+#[serde(try_from = "String", into = "String")]
+pub struct NetworkKey(String);
+
+impl TryFrom<String> for NetworkKey {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let fits = (16..=64).contains(&text.len());
+        if fits && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+            Ok(Self(text))
+        } else {
+            Err("a network key is 16 to 64 hexadecimal digits".to_owned())
+        }
+    }
+}
+
+impl From<NetworkKey> for String {
+    fn from(key: NetworkKey) -> Self {
+        key.0
+    }
+}
+
+impl fmt::Display for NetworkKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

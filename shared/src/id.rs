@@ -11,9 +11,8 @@ macro_rules! identities {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[serde(transparent)]
-        pub struct $name(#[cfg_attr(feature = "openapi", schema(value_type = String, format = "uuid"))] Uuid);
+        pub struct $name(Uuid);
 
         impl $name {
             /// Makes an id that sorts by `now` (to the millisecond) and is told apart by `chance`.

@@ -9,6 +9,8 @@ pub mod network;
 pub mod notice;
 pub mod observation;
 pub mod port;
+#[cfg(feature = "openapi")]
+mod schema;
 pub mod survey;
 pub mod wire;
 

@@ -47,8 +47,6 @@ impl FromStr for NetworkKind {
 /// A network as one device knows it: 16 to 64 hexadecimal digits of a hash salted on the device, so that two
 /// devices in one home say different things and nobody can look the router up.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[0-9a-f]{16,64}$"))]
 #[serde(try_from = "String", into = "String")]
 pub struct NetworkKey(String);
 

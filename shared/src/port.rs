@@ -39,8 +39,6 @@ impl FromStr for Protocol {
 
 /// A protocol and a port number, written `tcp/23`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, example = "tcp/23"))]
 #[serde(try_from = "String", into = "String")]
 pub struct Port {
     /// The transport.

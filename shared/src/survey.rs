@@ -44,8 +44,6 @@ pub enum Ability {
 
 /// One button of the survey: `network.home`, `intent.tcp-23.unknown`, `ability.tcp-23.yes`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, example = "intent.tcp-23.unknown"))]
 #[serde(try_from = "String", into = "String")]
 pub enum Button {
     /// Which network is this?

@@ -91,6 +91,7 @@ pub struct CheckInReply {
     /// The address that the backend saw, for the person to read.
     pub address: String,
     /// The server's clock.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = "date-time"))]
     pub now: Timestamp,
     /// Seconds until the next check-in.
     pub check_in_every: u32,
@@ -105,6 +106,7 @@ pub struct Event {
     /// Counts up from 1 for each agent.
     pub number: i64,
     /// When it was decided.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = "date-time"))]
     pub at: Timestamp,
     /// What happened.
     #[serde(flatten)]
@@ -169,6 +171,7 @@ pub struct InboxNotice {
     /// Which.
     pub notice: NoticeId,
     /// When it was sent.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = "date-time"))]
     pub sent_at: Timestamp,
     /// Whether it still wants attention.
     pub state: NoticeState,
@@ -219,6 +222,7 @@ pub struct Scan {
     pub state: ScanState,
     /// When it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = "date-time"))]
     pub finished_at: Option<Timestamp>,
     /// What was seen; empty until done.
     pub seen: Vec<SeenPort>,

@@ -1,1 +1,62 @@
-fn main() {}
+//! What a developer does with this repository, as `cargo xtask TASK`.
+#![expect(clippy::print_stdout, reason = "a benchmark's numbers are its result")]
+#![expect(clippy::print_stderr, reason = "a task tells the person at the terminal what it does")]
+
+mod bench;
+mod command;
+mod demo;
+mod install;
+mod lint;
+mod openapi;
+mod packages;
+mod test;
+mod tree;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+/// Runs, tests, checks and measures Akabeko.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+enum Task {
+    /// Plays the whole loop on this computer alone; what follows `--` goes to `akabeko-backend demo`.
+    Demo {
+        /// Arguments of `akabeko-backend demo`.
+        #[arg(last = true)]
+        arguments: Vec<OsString>,
+    },
+    /// Runs every test, those in the browser too.
+    Test,
+    /// Checks form, lints, documentation, dependencies and the tree.
+    Lint,
+    /// Measures, in release: one benchmark by its name, or all.
+    Bench {
+        /// The benchmark: select or demo.
+        name: Option<String>,
+    },
+    /// Writes backend/server/openapi.json anew.
+    Openapi,
+}
+
+fn main() -> ExitCode {
+    match run(Task::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("failed to {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    match task {
+        Task::Demo { arguments } => demo::demo(arguments),
+        Task::Test => test::test(),
+        Task::Lint => lint::lint(),
+        Task::Bench { name } => bench::bench(name.as_deref()),
+        Task::Openapi => openapi::openapi(),
+    }
+}

@@ -1,5 +1,15 @@
 //! Every decision of the backend as pure functions; time and chance are arguments.
+//!
+//! One file for each stage of the loop that decides something: [`schedule`] says who is scanned, [`select`] and
+//! [`plan`] who is told and in which arm, [`standing`] whether a notice still wants attention, and [`evaluate`]
+//! what it was good for.
 
 pub mod advice;
+pub mod campaign;
 pub mod evaluate;
+pub mod plan;
+pub mod randomise;
+pub mod schedule;
 pub mod select;
+pub mod standing;
+pub mod word;

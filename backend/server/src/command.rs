@@ -1,5 +1,94 @@
-//! The commands of `akabeko-backend`, one a file.
+//! The commands of `akabeko-backend`, one a file. Results go to standard output, all else to standard error.
 
+pub mod backup;
+pub mod doctor;
+pub mod erase;
 pub mod evaluate;
+pub mod exchange;
+pub mod invite;
+pub mod open;
+pub mod operator;
 pub mod scan;
 pub mod select;
+pub mod serve;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use crate::{demo, http, telemetry};
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the service.
+    Serve(serve::Arguments),
+    /// Show the whole loop on a small internet inside this process.
+    Demo(demo::Arguments),
+    /// Look at addresses from here.
+    Scan(scan::Arguments),
+    /// Apply the rule of selection to a file of observations.
+    Select(select::Arguments),
+    /// Compute the paper's tables and figures from a dataset.
+    Evaluate(evaluate::Arguments),
+    /// Write everything as a dataset.
+    Export(exchange::Export),
+    /// Read a dataset into an empty store.
+    Import(exchange::Import),
+    /// Make an invitation.
+    Invite(invite::Arguments),
+    /// Campaigns and verdicts.
+    #[command(subcommand)]
+    Operator(operator::Task),
+    /// Bring the store's tables up to date.
+    Migrate(open::Place),
+    /// Copy the store while it is in use.
+    Backup(backup::Backup),
+    /// Put a copy of the store in place.
+    Restore(backup::Restore),
+    /// Forget an agent and everything about it.
+    Erase(erase::Arguments),
+    /// Check that this installation can do its work.
+    Doctor(doctor::Arguments),
+    /// Print the OpenAPI document.
+    Openapi,
+}
+
+/// Does it.
+pub async fn run(command: Command) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match command {
+        Command::Serve(arguments) => serve::run(arguments).await,
+        Command::Demo(arguments) => demo::run(arguments, &mut out).await,
+        Command::Scan(arguments) => {
+            telemetry::log(false);
+            scan::run(arguments, &mut out).await
+        }
+        Command::Select(arguments) => select::run(arguments, &mut out),
+        Command::Evaluate(arguments) => evaluate::run(arguments, &mut out),
+        Command::Export(arguments) => exchange::export(arguments, &mut out).await,
+        Command::Import(arguments) => exchange::import(arguments, &mut out).await,
+        Command::Invite(arguments) => invite::run(arguments, &mut out).await,
+        Command::Operator(task) => operator::run(task, &mut out).await,
+        Command::Migrate(place) => open::migrate(&place, &mut out).await,
+        Command::Backup(arguments) => backup::backup(arguments, &mut out).await,
+        Command::Restore(arguments) => backup::restore(&arguments, &mut out),
+        Command::Erase(arguments) => erase::run(arguments, &mut out).await,
+        Command::Doctor(arguments) => doctor::run(arguments, &mut out).await,
+        Command::Openapi => Ok(write!(out, "{}", http::document())?),
+    }
+}
+
+/// Says what went wrong and gives the exit code: 0 for a reader that went away, such as `head`; else 1.
+pub fn complain(error: &anyhow::Error) -> ExitCode {
+    let is_gone = error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    });
+    if is_gone {
+        return ExitCode::SUCCESS;
+    }
+    // Nothing is left to do when standard error is gone as well.
+    let _ = writeln!(std::io::stderr(), "akabeko-backend: {error:#}");
+    ExitCode::FAILURE
+}

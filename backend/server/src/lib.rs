@@ -1,5 +1,19 @@
 //! The backend that touches the world: store, flow, HTTP, pages, command line.
+//!
+//! `check-in → schedule → scan → observe → select → notify → page and survey → rescan → evaluate`: requests come in
+//! through [`http`], [`flow`] turns stored facts into decisions by calling `akabeko-core`, and [`store`] keeps both.
 
+pub mod app;
+pub mod chance;
+pub mod clock;
 pub mod command;
+pub mod config;
 pub mod dataset;
+pub mod demo;
+pub mod flow;
+pub mod http;
 pub mod page;
+pub mod provider;
+pub mod secret;
+pub mod store;
+pub mod telemetry;

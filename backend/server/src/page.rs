@@ -1,1 +1,141 @@
-//! To be written.
+//! The notification page (section 3.3) as HTML: what was seen, whether it is us, what it means, the survey,
+//! what to do, scan again, ask someone. Works without script, and shows nothing that it was not given.
+
+mod again;
+mod ask;
+mod door;
+mod frame;
+mod main;
+mod measure;
+mod moment;
+mod visible;
+
+#[cfg(test)]
+mod copy;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+use akabeko_shared::locale::Catalogue;
+use akabeko_shared::survey::Survey;
+use akabeko_shared::wire::{ScanState, SeenPort};
+use akabeko_shared::{Port, PortState, ScanId};
+use askama::Template;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use frame::Frame;
+use main::{Landing, Lost, Main};
+
+/// Served at `/assets/notice.css`.
+pub const STYLE: &str = include_str!("../../../ui/notice/notice.css");
+/// Served at `/assets/notice.js`: counts a visit that was seen, and waits for a scan. Nothing depends on it.
+pub const SCRIPT: &str = include_str!("../../../ui/notice/notice.js");
+/// Served at `/assets/ox.svg`.
+pub const OX: &str = include_str!("../../../ui/notice/ox.svg");
+
+/// All that the page shows, as plain values.
+pub struct NoticePage<'a> {
+    /// The texts of the page's language.
+    pub catalogue: &'a Catalogue,
+    /// The page's own path, `/n/TOKEN`; forms post below it.
+    pub path: &'a str,
+    /// Who sends the notice.
+    pub organisation: &'a Organisation,
+    /// The address that was scanned.
+    pub address: &'a str,
+    /// Whose network the address belongs to, if known.
+    pub provider: Option<&'a str>,
+    /// The zone that times are shown in.
+    pub time_zone: &'a TimeZone,
+    /// When the person installed the agent.
+    pub enrolled_at: Timestamp,
+    /// When the notice was sent.
+    pub sent_at: Timestamp,
+    /// The matching word, the same as in the app.
+    pub word: &'a str,
+    /// The open ports that the notice is about.
+    pub doors: Vec<Door>,
+    /// The answers so far.
+    pub survey: &'a Survey,
+    /// Whether to explain first what such a notice is (experiment 1).
+    pub landing: bool,
+    /// What proves that the page was opened from the app.
+    pub ticket: Option<&'a str>,
+    /// The scan that the person asked for here.
+    pub rescan: Option<Rescan<'a>>,
+    /// When scans confirmed that every port is closed.
+    pub closed_at: Option<Timestamp>,
+    /// Whether a support case is open.
+    pub case_open: bool,
+}
+
+/// Who runs the service.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Organisation {
+    /// Its name.
+    pub name: String,
+    /// The support address, on the service's own domain.
+    pub support_mail: String,
+    /// Its own site, where the service can be verified independently.
+    pub site: Option<String>,
+}
+
+impl Default for Organisation {
+    fn default() -> Self {
+        Self { name: "Akabeko".to_owned(), support_mail: "support@localhost".to_owned(), site: None }
+    }
+}
+
+impl Organisation {
+    /// The site, if it is a web address and not some other scheme.
+    fn site(&self) -> Option<&str> {
+        self.site.as_deref().filter(|site| site.starts_with("https://") || site.starts_with("http://"))
+    }
+}
+
+/// One open port of the notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Door {
+    /// Which.
+    pub port: Port,
+    /// On how many days it was open.
+    pub open_days: u32,
+    /// Out of how many.
+    pub days: u32,
+    /// When it was last seen open.
+    pub last_seen: Timestamp,
+    /// What it said: hostile text.
+    pub said: Option<String>,
+    /// What it is like now, if it was scanned since.
+    pub state_now: Option<PortState>,
+}
+
+/// A scan that the person asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Rescan<'a> {
+    /// Which.
+    pub scan: ScanId,
+    /// How it stands.
+    pub state: ScanState,
+    /// When it ended.
+    pub finished_at: Option<Timestamp>,
+    /// What was seen.
+    pub seen: &'a [SeenPort],
+}
+
+/// Writes the page of a notice, or the page that stands before it.
+pub fn render(page: &NoticePage) -> Result<String, askama::Error> {
+    if page.landing {
+        Landing { frame: Frame::landing(page), page }.render()
+    } else {
+        Main::of(page).render()
+    }
+}
+
+/// Writes the page for an address that leads nowhere. It is the same whatever the reason.
+pub fn not_found(catalogue: &Catalogue) -> Result<String, askama::Error> {
+    Lost { frame: Frame::lost(catalogue) }.render()
+}

@@ -1,1 +1,110 @@
-//! To be written.
+//! `select`: judges each agent and port by the rule of section 3.2, from a file of observations.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use akabeko_core::evaluate::dataset::Name;
+use akabeko_core::select::{Rule, RunRule, UnobservedDays, Verdict, select};
+use anyhow::Context;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::dataset::guard::guarded;
+use crate::dataset::{progress, read_observations, time_zone};
+
+const COLUMNS: [&str; 7] =
+    ["agent", "protocol", "port", "open_days", "longest_run", "open_days_late", "selected"];
+
+/// Say which ports of which agents have been open persistently.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// A CSV file with the columns agent,observed_at,protocol,port,state; - is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub observations: PathBuf,
+    /// The first day of the window.
+    #[arg(long, value_name = "DATE")]
+    pub from: Date,
+    /// The last day of the window, inclusive.
+    #[arg(long, value_name = "DATE")]
+    pub until: Date,
+    /// Where days begin and end.
+    #[arg(long, value_name = "ZONE", default_value = "Asia/Tokyo", value_parser = time_zone)]
+    pub timezone: TimeZone,
+    /// Which runs of days must be long: the whole of the open days (whole) or any (any).
+    #[arg(long, value_name = "RULE", default_value = "whole")]
+    pub run_rule: RunRule,
+    /// Whether a day without a scan ends a run (break) or not (bridge).
+    #[arg(long, value_name = "READING", default_value = "break")]
+    pub unobserved_days: UnobservedDays,
+}
+
+/// Reads the observations and writes a row for each agent and port that was open at least once in the window.
+///
+/// # Errors
+/// When the window ends before it begins, or a file is wrong or cannot be read.
+pub fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
+    let Arguments { observations, from, until, timezone, run_rule, unobserved_days } = arguments;
+    anyhow::ensure!(from <= until, "failed to select: --until {until} is before --from {from}");
+    tracing::info!(run_rule = run_rule.word(), unobserved_days = unobserved_days.word(), "selecting");
+    let rule = Rule { from, until, time_zone: timezone, run_rule, unobserved_days };
+    let judged = progress::during("selecting", || -> anyhow::Result<_> {
+        Ok(select(read_observations(&observations)?, &rule))
+    });
+    write(&judged?, out).context("failed to write the verdicts")
+}
+
+fn write(verdicts: &[Verdict<Name>], out: &mut impl Write) -> Result<(), csv::Error> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(COLUMNS)?;
+    for verdict in verdicts {
+        writer.write_record([
+            &*guarded(&verdict.agent),
+            &verdict.port.protocol.to_string(),
+            &verdict.port.number.to_string(),
+            &verdict.open_days.to_string(),
+            &verdict.longest_run.to_string(),
+            &verdict.open_days_late.to_string(),
+            &verdict.selected.to_string(),
+        ])?;
+    }
+    Ok(writer.flush()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn arguments(observations: PathBuf) -> Arguments {
+        Arguments {
+            observations,
+            from: date(2021, 4, 1),
+            until: date(2021, 4, 30),
+            timezone: time_zone("Asia/Tokyo").unwrap(),
+            run_rule: RunRule::Whole,
+            unobserved_days: UnobservedDays::Break,
+        }
+    }
+
+    #[test]
+    fn verdicts_are_written_in_the_contract_s_columns() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("observations.csv");
+        let days = [15, 17, 18, 19].map(|day| format!("=alice,2021-04-{day}T09:00:00+09:00,tcp,23,open\n"));
+        let closed = "bob,2021-04-17T09:00:00+09:00,tcp,23,closed\n";
+        let text = format!("agent,observed_at,protocol,port,state\n{}{closed}", days.concat());
+        std::fs::write(&path, text).unwrap();
+        let mut out = Vec::new();
+        run(arguments(path), &mut out).unwrap();
+        let expected = "agent,protocol,port,open_days,longest_run,open_days_late,selected\n\
+                        '=alice,tcp,23,4,3,3,true\n";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_window_that_ends_before_it_begins_is_refused() {
+        let backwards = Arguments { until: date(2021, 3, 1), ..arguments("-".into()) };
+        let error = run(backwards, &mut Vec::new()).unwrap_err();
+        assert_eq!(error.to_string(), "failed to select: --until 2021-03-01 is before --from 2021-04-01");
+    }
+}

@@ -1,0 +1,167 @@
+//! The agent itself: told what happened and what time it is, it says what is to be done.
+//!
+//! Events only change the state; what is to be done follows from the state afterwards, in [`Agent::handle`].
+//! That is why an event may come twice, late or never: the same state asks for nothing new, and a lost event
+//! only costs time, because every check-in tells whether there is news and the inbox is the one truth.
+
+mod call;
+mod news;
+mod outcome;
+
+use akabeko_shared::wire::Network;
+use akabeko_shared::{AgentId, Language, Platform};
+use jiff::Timestamp;
+
+use crate::chance::Chance;
+use crate::check_in::Pace;
+use crate::listen::Listening;
+use crate::notice::Notices;
+use crate::{Effect, Event, Face, Origin, Reason, Remembered, Rescan, Token};
+
+/// What this app is.
+#[derive(Clone)]
+pub struct Installation {
+    /// The invitation, if the person gave one and accepted the consent text.
+    pub invite: Option<String>,
+    /// What it runs on.
+    pub platform: Platform,
+    /// The language for pages and messages.
+    pub language: Language,
+    /// The version of the app.
+    pub app_version: String,
+}
+
+/// An agent's whole state. It does nothing by itself.
+pub struct Agent {
+    server: Origin,
+    installation: Installation,
+    memory: Option<Remembered>,
+    written: Option<Remembered>,
+    standing: Standing,
+    network: Option<Network>,
+    pace: Pace,
+    listening: Listening,
+    notices: Notices,
+    rescan: Rescan,
+    newest_event: i64,
+    reading_up_to: Option<i64>,
+    is_introduced: bool,
+    shown: Option<Face>,
+    wake_at: Option<Timestamp>,
+    chance: Chance,
+}
+
+/// What an agent is to the backend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Standing {
+    Waiting,
+    Enrolling,
+    Enrolled,
+    Stranded(Reason),
+}
+
+impl Agent {
+    /// An agent of `server` before it starts, with what it remembers. A memory of another server is not used.
+    pub fn new(server: Origin, installation: Installation, memory: Option<Remembered>, seed: u64) -> Self {
+        let memory = memory.filter(|memory| memory.server == server);
+        let popped = memory.as_ref().map(|memory| memory.popped.clone()).unwrap_or_default();
+        Self {
+            newest_event: memory.as_ref().map_or(0, |memory| memory.last_event),
+            written: memory.clone(),
+            memory,
+            server,
+            installation,
+            standing: Standing::Waiting,
+            network: None,
+            pace: Pace::new(),
+            listening: Listening::new(),
+            notices: Notices::new(&popped),
+            rescan: Rescan::Unasked,
+            reading_up_to: None,
+            is_introduced: false,
+            shown: None,
+            wake_at: None,
+            chance: Chance::new(seed),
+        }
+    }
+
+    /// Takes an event in and says what is to be done now, in order.
+    pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        self.end_pause(now);
+        let asked = self.take(event, now);
+        self.settle(asked, now)
+    }
+
+    fn take(&mut self, event: Event, now: Timestamp) -> Option<Effect> {
+        match event {
+            Event::Started => self.start(now),
+            Event::Tick => {}
+            Event::NetworkChanged(network) => self.move_to(network, now),
+            Event::Enrolled(enrolment) => self.enrolled(enrolment, now),
+            Event::EnrolFailed(failure) => self.enrol_failed(failure, now),
+            Event::CheckedIn(reply) => return self.checked_in(&reply, now),
+            Event::CheckInFailed(failure) => self.check_in_failed(failure, now),
+            Event::InboxRead(inbox) => return self.inbox_read(inbox),
+            Event::InboxFailed(failure) => self.inbox_failed(failure, now),
+            Event::StreamOpened => self.listening.opened(now),
+            Event::StreamClosed => self.listening.closed(now, &mut self.chance),
+            Event::Heard(event) => return self.heard(&event),
+            Event::ProgressFailed { notice, stage, failure } => {
+                self.progress_failed(notice, stage, failure, now)
+            }
+            Event::AskScan => return self.ask_scan(),
+            Event::ScanAccepted(scan) => self.rescan.accepted(&scan),
+            Event::ScanRefused(failure) => self.scan_refused(failure, now),
+            Event::ScanFinished(scan) => return self.scan_finished(scan),
+            Event::Pause(until) => self.pause(Some(until), now),
+            Event::Resume => self.pause(None, now),
+        }
+        None
+    }
+
+    /// What the person sees now.
+    pub fn face(&self) -> Face {
+        Face::of(self.is_paused(), self.notices.open().to_vec(), self.trouble())
+    }
+
+    /// Who this is, once enrolled.
+    pub fn id(&self) -> Option<AgentId> {
+        self.memory.as_ref().map(|memory| memory.agent)
+    }
+
+    /// The proof of it.
+    pub fn token(&self) -> Option<&Token> {
+        self.memory.as_ref().map(|memory| &memory.token)
+    }
+
+    /// Where it belongs.
+    pub fn server(&self) -> &Origin {
+        &self.server
+    }
+
+    /// How the scan that the person last asked for stands.
+    pub fn rescan(&self) -> &Rescan {
+        &self.rescan
+    }
+
+    /// Why the agent stopped asking for good, if it did.
+    pub fn stranded(&self) -> Option<&Reason> {
+        match &self.standing {
+            Standing::Stranded(reason) => Some(reason),
+            Standing::Waiting | Standing::Enrolling | Standing::Enrolled => None,
+        }
+    }
+
+    fn is_paused(&self) -> bool {
+        self.memory.as_ref().is_some_and(|memory| memory.paused_until.is_some())
+    }
+
+    /// What keeps it from knowing how things stand.
+    fn trouble(&self) -> Option<Reason> {
+        let connecting = || (!self.notices.is_read()).then_some(Reason::Connecting);
+        self.stranded().cloned().or_else(|| self.pace.trouble()).or_else(connecting)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,144 @@
+//! Enrolling and checking in: the calls that the agent makes by itself, and what their answers change.
+
+use akabeko_shared::wire::{CONSENT_VERSION, CheckIn, CheckInReply, EnrolRequest, Network, Veto};
+use jiff::Timestamp;
+
+use super::{Agent, Standing};
+use crate::listen::Listening;
+use crate::{Effect, Enrolment, Failure, Reason, Remembered};
+
+impl Agent {
+    pub(super) fn start(&mut self, now: Timestamp) {
+        if self.standing == Standing::Waiting {
+            self.standing = match (&self.memory, &self.installation.invite) {
+                (Some(_), _) => Standing::Enrolled,
+                (None, Some(_)) => Standing::Enrolling,
+                (None, None) => Standing::Stranded(Reason::NotEnrolled),
+            };
+            self.pace.hurry(now);
+        }
+    }
+
+    /// Another network may mean another address, and connections that still lead through the old one.
+    pub(super) fn move_to(&mut self, network: Option<Network>, now: Timestamp) {
+        self.network = network;
+        self.listening = Listening::new();
+        self.pace.hurry(now);
+    }
+
+    pub(super) fn enrolled(&mut self, enrolment: Enrolment, now: Timestamp) {
+        if self.standing != Standing::Enrolling {
+            return;
+        }
+        let before = self.memory.take();
+        self.memory = Some(Remembered {
+            agent: enrolment.agent,
+            token: enrolment.token,
+            server: self.server.clone(),
+            consent_version: CONSENT_VERSION,
+            last_event: 0,
+            popped: before.as_ref().map(|before| before.popped.clone()).unwrap_or_default(),
+            thanked: before.as_ref().map(|before| before.thanked.clone()).unwrap_or_default(),
+            paused_until: before.and_then(|before| before.paused_until),
+        });
+        self.standing = Standing::Enrolled;
+        self.newest_event = 0;
+        self.is_introduced = true;
+        self.pace.enrolled(now);
+    }
+
+    pub(super) fn enrol_failed(&mut self, failure: Failure, now: Timestamp) {
+        let words = match &failure {
+            Failure::Refused(problem) if failure.is_lasting() => problem.title.clone(),
+            Failure::UnknownToken => failure.to_string(),
+            Failure::Refused(_) | Failure::Unreachable(_) => {
+                return self.pace.failed(failure, now, &mut self.chance);
+            }
+        };
+        if self.standing == Standing::Enrolling {
+            self.standing = Standing::Stranded(Reason::InviteRefused(words));
+        }
+    }
+
+    pub(super) fn checked_in(&mut self, reply: &CheckInReply, now: Timestamp) -> Option<Effect> {
+        self.pace.succeeded(reply.check_in_every, now, &mut self.chance);
+        self.is_introduced = true;
+        self.notices.send_kept();
+        // A smaller number than before is a backend restored from a backup: its count starts over from there.
+        let is_news = self.memory.as_ref().is_some_and(|memory| memory.last_event != reply.last_event);
+        self.newest_event = reply.last_event;
+        (is_news || !self.notices.is_read()).then(|| self.read_inbox()).flatten()
+    }
+
+    pub(super) fn check_in_failed(&mut self, failure: Failure, now: Timestamp) {
+        if failure == Failure::UnknownToken {
+            self.forgotten();
+        }
+        self.pace.failed(failure, now, &mut self.chance);
+    }
+
+    /// The backend does not know this agent any more. What is remembered stays: a restart asks once again.
+    pub(super) fn forgotten(&mut self) {
+        if self.standing != Standing::Enrolled {
+            return;
+        }
+        self.notices.forget();
+        self.listening = Listening::new();
+        self.standing = match self.installation.invite {
+            Some(_) => Standing::Enrolling,
+            None => Standing::Stranded(Reason::Forgotten),
+        };
+    }
+
+    pub(super) fn pause(&mut self, until: Option<Timestamp>, now: Timestamp) {
+        let until = until.filter(|until| *until > now);
+        if let Some(memory) = &mut self.memory
+            && memory.paused_until != until
+        {
+            memory.paused_until = until;
+            self.pace.hurry(now);
+        }
+    }
+
+    pub(super) fn end_pause(&mut self, now: Timestamp) {
+        let until = self.memory.as_ref().and_then(|memory| memory.paused_until);
+        if until.is_some_and(|until| until <= now) {
+            self.pause(None, now);
+        }
+    }
+
+    /// Calls the backend if it is time.
+    pub(super) fn call(&mut self, now: Timestamp) -> Option<Effect> {
+        if !self.pace.is_due(now) {
+            return None;
+        }
+        let effect = match &self.standing {
+            Standing::Waiting | Standing::Stranded(_) => return None,
+            Standing::Enrolling => Effect::Enrol(self.enrol_request()?),
+            Standing::Enrolled => Effect::CheckIn(self.check_in()),
+        };
+        self.pace.call(now);
+        Some(effect)
+    }
+
+    fn enrol_request(&self) -> Option<EnrolRequest> {
+        Some(EnrolRequest {
+            invite: self.installation.invite.clone()?,
+            platform: self.installation.platform,
+            consent_version: CONSENT_VERSION,
+            language: self.installation.language,
+            app_version: self.installation.app_version.clone(),
+        })
+    }
+
+    /// Language and version go along once in each life, in case they changed while the app was off.
+    fn check_in(&self) -> CheckIn {
+        let is_new = !self.is_introduced;
+        CheckIn {
+            network: self.network.clone(),
+            veto: self.is_paused().then_some(Veto::Paused),
+            language: is_new.then_some(self.installation.language),
+            app_version: is_new.then(|| self.installation.app_version.clone()),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The device an agent lives on, as far as the agent is concerned.
+
+use akabeko_shared::NoticeId;
+use akabeko_shared::wire::InboxNotice;
+use jiff::Timestamp;
+
+use crate::{Face, Remembered};
+
+/// What a device does for its agent: a desktop, a phone, a terminal, a test.
+pub trait Host {
+    /// Draws the icon and all that goes with it. Called only when it changed.
+    fn show_face(&mut self, face: &Face, at: Timestamp);
+
+    /// Shows a notice by itself. Called once for each notice, restarts included.
+    fn pop(&mut self, notice: &InboxNotice);
+
+    /// Says that a notice's ports are confirmed closed. Called once for each notice that popped up.
+    fn say_closed(&mut self, notice: &InboxNotice);
+
+    /// Writes down what has to survive a restart: when this returns, it is on disk.
+    ///
+    /// # Errors
+    /// When it could not be written.
+    fn remember(&mut self, remembered: &Remembered) -> Result<(), HostError>;
+
+    /// Reads what was written down, if anything was.
+    ///
+    /// # Errors
+    /// When something is there and cannot be read.
+    fn recall(&mut self) -> Result<Option<Remembered>, HostError>;
+}
+
+/// What a device could not do, read after "failed to".
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct HostError(pub String);
+
+/// A device that writes down everything it is asked to do, for tests and for the people of the demo.
+#[derive(Clone, Debug, Default)]
+pub struct RecordingHost {
+    /// Every face, oldest first.
+    pub faces: Vec<(Timestamp, Face)>,
+    /// Every notice that popped up.
+    pub popped: Vec<NoticeId>,
+    /// Every notice whose closing was said.
+    pub closed: Vec<NoticeId>,
+    /// What survives a restart.
+    pub memory: Option<Remembered>,
+    /// Whether nothing can be written, as on a full disk.
+    pub is_full: bool,
+}
+
+impl RecordingHost {
+    /// The same device after a restart: only its memory is left.
+    #[must_use]
+    pub fn restarted(&self) -> Self {
+        Self { memory: self.memory.clone(), ..Self::default() }
+    }
+}
+
+impl Host for RecordingHost {
+    fn show_face(&mut self, face: &Face, at: Timestamp) {
+        self.faces.push((at, face.clone()));
+    }
+
+    fn pop(&mut self, notice: &InboxNotice) {
+        self.popped.push(notice.notice);
+    }
+
+    fn say_closed(&mut self, notice: &InboxNotice) {
+        self.closed.push(notice.notice);
+    }
+
+    fn remember(&mut self, remembered: &Remembered) -> Result<(), HostError> {
+        if self.is_full {
+            return Err(HostError("write the memory: no space left on device".to_owned()));
+        }
+        self.memory = Some(remembered.clone());
+        Ok(())
+    }
+
+    fn recall(&mut self) -> Result<Option<Remembered>, HostError> {
+        Ok(self.memory.clone())
+    }
+}

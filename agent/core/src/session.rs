@@ -1,0 +1,170 @@
+//! An agent at work: its effects carried out against a real backend and a device.
+//!
+//! There is no timer in here. Whoever holds a session says what time it is and gives it a tick when
+//! [`Session::wake_at`] has come: the loop in `run` on a real device, a fast clock in the demo and in tests.
+
+use std::collections::VecDeque;
+use std::net::IpAddr;
+
+use akabeko_shared::AgentId;
+use jiff::Timestamp;
+
+use crate::http::BackendError;
+use crate::{Agent, Backend, Effect, Event, Face, Failure, Host, HostError, Installation, Reason, Rescan};
+
+/// One agent, its backend and its device.
+pub struct Session<H> {
+    agent: Agent,
+    backend: Backend,
+    host: H,
+    wake_at: Option<Timestamp>,
+    stream_after: Option<i64>,
+}
+
+impl<H: Host> Session<H> {
+    /// Recalls what the device remembers. Nothing is sent before [`Event::Started`] is given.
+    ///
+    /// # Errors
+    /// When the memory is there and cannot be read.
+    pub fn new(
+        installation: Installation,
+        backend: Backend,
+        mut host: H,
+        seed: u64,
+    ) -> Result<Self, HostError> {
+        let agent = Agent::new(backend.origin().clone(), installation, host.recall()?, seed);
+        Ok(Self { agent, backend, host, wake_at: None, stream_after: None })
+    }
+
+    /// Lets the agent know of `event` and does everything that follows, until nothing is left to do. Calls that
+    /// fail are events like any other; the agent tries again when it is time.
+    ///
+    /// # Errors
+    /// When the device could not write its memory. Everything else was done all the same.
+    pub async fn give(&mut self, event: Event, now: Timestamp) -> Result<(), HostError> {
+        let mut events = VecDeque::from([event]);
+        let mut outcome = Ok(());
+        while let Some(event) = events.pop_front() {
+            let effects = self.agent.handle(event, now);
+            self.backend.set_token(self.agent.token().cloned());
+            for effect in effects {
+                match self.perform(effect, now).await {
+                    Ok(event) => events.extend(event),
+                    Err(error) => outcome = outcome.and(Err(error)),
+                }
+            }
+        }
+        outcome
+    }
+
+    async fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Option<Event>, HostError> {
+        match effect {
+            Effect::Remember(remembered) => self.host.remember(&remembered)?,
+            Effect::ShowFace(face) => self.host.show_face(&face, now),
+            Effect::Pop(notice) => self.host.pop(&notice),
+            Effect::SayClosed(notice) => self.host.say_closed(&notice),
+            Effect::OpenStream { after } => self.stream_after = Some(after),
+            Effect::WakeAt(at) => self.wake_at = Some(at),
+            Effect::ReportProgress { .. }
+            | Effect::Enrol(_)
+            | Effect::CheckIn(_)
+            | Effect::ReadInbox
+            | Effect::AskScan => return Ok(call(&self.backend, effect).await),
+        }
+        Ok(None)
+    }
+
+    /// Leads every further call through another address of the device, as after a move.
+    ///
+    /// # Errors
+    /// When HTTP cannot be set up.
+    pub fn bind(&mut self, local_address: Option<IpAddr>) -> Result<(), BackendError> {
+        self.backend = Backend::new(&self.backend.origin().to_string(), local_address)?;
+        self.backend.set_token(self.agent.token().cloned());
+        Ok(())
+    }
+
+    /// When to give it a tick.
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        self.wake_at
+    }
+
+    /// The number of the event after which to listen, if a stream is wanted; asked once for each stream. Who
+    /// does not listen still hears of everything at the next check-in.
+    pub fn take_stream(&mut self) -> Option<i64> {
+        self.stream_after.take()
+    }
+
+    /// What the person sees now.
+    pub fn face(&self) -> Face {
+        self.agent.face()
+    }
+
+    /// How the scan that the person last asked for stands.
+    pub fn rescan(&self) -> &Rescan {
+        self.agent.rescan()
+    }
+
+    /// Why the agent stopped asking for good, if it did.
+    pub fn stranded(&self) -> Option<&Reason> {
+        self.agent.stranded()
+    }
+
+    /// Who this is, once enrolled.
+    pub fn id(&self) -> Option<AgentId> {
+        self.agent.id()
+    }
+
+    /// The device.
+    pub fn host(&self) -> &H {
+        &self.host
+    }
+
+    /// The device, to change it.
+    pub fn host_mut(&mut self) -> &mut H {
+        &mut self.host
+    }
+
+    /// The way to the backend, with the agent's token.
+    pub fn backend(&self) -> &Backend {
+        &self.backend
+    }
+}
+
+/// Makes the call that an effect asks for; what came of it is the next event.
+async fn call(backend: &Backend, effect: Effect) -> Option<Event> {
+    match effect {
+        Effect::ReportProgress { notice, stage } => {
+            let failure = backend.progress(notice, stage).await.map_err(logged).err()?;
+            Some(Event::ProgressFailed { notice, stage, failure })
+        }
+        Effect::Enrol(request) => Some(answer(
+            backend.enrol(&request).await,
+            |reply| Event::Enrolled(reply.into()),
+            Event::EnrolFailed,
+        )),
+        Effect::CheckIn(check_in) => {
+            Some(answer(backend.check_in(&check_in).await, Event::CheckedIn, Event::CheckInFailed))
+        }
+        Effect::ReadInbox => Some(answer(backend.inbox().await, Event::InboxRead, Event::InboxFailed)),
+        Effect::AskScan => Some(answer(backend.ask_scan().await, Event::ScanAccepted, Event::ScanRefused)),
+        Effect::Remember(_)
+        | Effect::ShowFace(_)
+        | Effect::Pop(_)
+        | Effect::SayClosed(_)
+        | Effect::OpenStream { .. }
+        | Effect::WakeAt(_) => None,
+    }
+}
+
+fn answer<T>(outcome: Result<T, Failure>, done: fn(T) -> Event, failed: fn(Failure) -> Event) -> Event {
+    outcome.map_or_else(|failure| failed(logged(failure)), done)
+}
+
+fn logged(failure: Failure) -> Failure {
+    tracing::info!("failed to {failure}");
+    failure
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,148 @@
+//! A backend with one agent and one notice: it hears calls, writes them down and answers from a table.
+
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex};
+
+use akabeko_shared::wire::{
+    CheckInReply, EnrolReply, Event, Inbox, InboxNotice, News, NoticeState, Problem, Ticket,
+};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
+
+use super::{NOON, agent, notice};
+
+pub(super) struct FakeBackend {
+    origin: String,
+    desk: Arc<Mutex<Desk>>,
+    closing_was_read: Arc<Notify>,
+}
+
+struct Desk {
+    state: NoticeState,
+    heard: Vec<String>,
+    peers: Vec<IpAddr>,
+    check_in: (u16, &'static str),
+}
+
+impl FakeBackend {
+    pub(super) async fn start(state: NoticeState) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let check_in = (200, "application/json");
+        let desk = Arc::new(Mutex::new(Desk { state, heard: Vec::new(), peers: Vec::new(), check_in }));
+        let fake = Self { origin, desk, closing_was_read: Arc::default() };
+        let (origin, desk, read) = (fake.origin.clone(), fake.desk.clone(), fake.closing_was_read.clone());
+        tokio::spawn(async move {
+            while let Ok((stream, peer)) = listener.accept().await {
+                desk.lock().unwrap().peers.push(peer.ip());
+                tokio::spawn(serve(stream, origin.clone(), desk.clone(), read.clone()));
+            }
+        });
+        fake
+    }
+
+    pub(super) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    pub(super) fn heard(&self) -> Vec<String> {
+        self.desk.lock().unwrap().heard.clone()
+    }
+
+    pub(super) fn peers(&self) -> Vec<IpAddr> {
+        self.desk.lock().unwrap().peers.clone()
+    }
+
+    pub(super) fn answer_check_ins(&self, status: u16, kind: &'static str) {
+        self.desk.lock().unwrap().check_in = (status, kind);
+    }
+
+    #[cfg(feature = "run")]
+    pub(super) fn until_closing_was_read(&self) -> impl Future<Output = ()> + use<> {
+        let read = self.closing_was_read.clone();
+        async move { read.notified().await }
+    }
+}
+
+async fn serve(mut stream: TcpStream, origin: String, desk: Arc<Mutex<Desk>>, closing_was_read: Arc<Notify>) {
+    let call = read_call(&mut stream).await;
+    desk.lock().unwrap().heard.push(call.clone());
+    if call.contains("/events") {
+        return tell_closing(stream, &desk).await;
+    }
+    let (status, kind, body) = answer(&call, &origin, &desk.lock().unwrap());
+    let head =
+        format!("HTTP/1.1 {status} x\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n", body.len());
+    stream.write_all([head, body].concat().as_bytes()).await.unwrap();
+    if call.contains("/inbox") && desk.lock().unwrap().state == NoticeState::Closed {
+        closing_was_read.notify_one();
+    }
+}
+
+/// The notice is closed, and whoever listens hears of it in two pieces.
+async fn tell_closing(mut stream: TcpStream, desk: &Mutex<Desk>) {
+    desk.lock().unwrap().state = NoticeState::Closed;
+    let event = Event { number: 2, at: NOON, news: News::NoticeClosed { notice: notice() } };
+    let text = format!(": hello\r\n\r\nid: 2\r\ndata: {}\r\n\r\n", serde_json::to_string(&event).unwrap());
+    let (first, second) = text.split_at(30);
+    stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n").await.unwrap();
+    stream.write_all(first.as_bytes()).await.unwrap();
+    stream.flush().await.unwrap();
+    stream.write_all(second.as_bytes()).await.unwrap();
+    std::future::pending::<()>().await;
+}
+
+fn answer(call: &str, origin: &str, desk: &Desk) -> (u16, &'static str, String) {
+    let json = "application/json";
+    match call.split(' ').nth(1).unwrap_or_default() {
+        "/api/v1/enrol" => (200, json, text(&enrolment())),
+        "/api/v1/check-in" if desk.check_in.0 == 200 => (200, json, text(&reply())),
+        "/api/v1/check-in" => {
+            let problem = Problem { status: desk.check_in.0, title: "no".to_owned(), detail: None };
+            (desk.check_in.0, desk.check_in.1, text(&problem))
+        }
+        "/api/v1/inbox" => (200, json, text(&inbox(origin, desk.state))),
+        path if path.ends_with("/ticket") => (200, json, text(&ticket())),
+        _ => (204, json, String::new()),
+    }
+}
+
+async fn read_call(stream: &mut TcpStream) -> String {
+    let mut lines = BufReader::new(stream);
+    let (mut call, mut token, mut length) = (String::new(), String::new(), 0);
+    lines.read_line(&mut call).await.unwrap();
+    loop {
+        let mut line = String::new();
+        lines.read_line(&mut line).await.unwrap();
+        match line.trim().to_ascii_lowercase().split_once(": ") {
+            Some(("authorization", _)) => token = line["authorization:".len()..].trim_end().to_owned(),
+            Some(("content-length", value)) => length = value.parse().unwrap(),
+            Some(_) => {}
+            None => break,
+        }
+    }
+    lines.read_exact(&mut vec![0; length]).await.unwrap();
+    call.trim().trim_end_matches(" HTTP/1.1").to_owned() + &token
+}
+
+fn text(body: &impl serde::Serialize) -> String {
+    serde_json::to_string(body).unwrap()
+}
+
+fn enrolment() -> EnrolReply {
+    EnrolReply { agent: agent(), token: "secret".to_owned(), check_in_every: 900 }
+}
+
+fn reply() -> CheckInReply {
+    CheckInReply { address: "127.0.0.1".to_owned(), now: NOON, check_in_every: 900, last_event: 1 }
+}
+
+fn inbox(origin: &str, state: NoticeState) -> Inbox {
+    let url = format!("{origin}/n/abc");
+    Inbox { notices: vec![InboxNotice { notice: notice(), sent_at: NOON, state, ports: Vec::new(), url }] }
+}
+
+fn ticket() -> Ticket {
+    Ticket { url: "https://elsewhere.example/n/abc?ticket=1".to_owned() }
+}

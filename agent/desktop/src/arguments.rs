@@ -1,0 +1,87 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use akabeko_shared::{Language, NetworkKind, Platform};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
+
+/// Tells you when something in your home can be reached from the internet.
+#[derive(Parser)]
+#[command(name = "akabeko-agent", version)]
+pub(crate) struct Arguments {
+    /// Run without a window, and print a line of JSON whenever the icon would change.
+    #[arg(long, required = true)]
+    pub(crate) headless: bool,
+    /// The server, such as https://akabeko.example; not needed once enrolled.
+    #[arg(long, value_name = "URL", env = "AKABEKO_SERVER")]
+    pub(crate) server: Option<String>,
+    /// The code of your invitation. Giving it means that you agree to the text that is shown.
+    #[arg(long, value_name = "CODE", env = "AKABEKO_INVITE", hide_env_values = true)]
+    pub(crate) invite: Option<String>,
+    /// Where to remember who this is [default: $XDG_DATA_HOME/akabeko or ~/.local/share/akabeko].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// What this machine is: headless or desktop.
+    #[arg(long, default_value = "headless", value_parser = platform)]
+    pub(crate) platform: Platform,
+    /// The language for pages and messages, ja or en [default: the system's].
+    #[arg(long)]
+    pub(crate) language: Option<Language>,
+    /// Whose network this machine is on: home, work or away.
+    #[arg(long, default_value = "unknown", hide_default_value = true)]
+    pub(crate) network: NetworkKind,
+}
+
+impl Arguments {
+    /// The language that was asked for, or else the system's, or else Japanese.
+    pub(crate) fn language(&self) -> Language {
+        let spoken =
+            ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+        let spoken = spoken.filter(|value| !value.is_empty()).take(1);
+        let spoken = spoken.filter_map(|value| value.get(..2).and_then(|tag| tag.parse().ok())).next();
+        self.language.or(spoken).unwrap_or_default()
+    }
+}
+
+/// Ends the program with exit code 2 and says which argument is missing.
+pub(crate) fn is_missing(what: &str) -> ! {
+    Arguments::command().error(ErrorKind::MissingRequiredArgument, what).exit()
+}
+
+fn platform(text: &str) -> Result<Platform, String> {
+    match text.parse()? {
+        platform @ (Platform::Headless | Platform::Desktop) => Ok(platform),
+        Platform::Mobile | Platform::Browser => Err("expected headless or desktop".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(line.split_whitespace())
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+        let arguments =
+            parse("akabeko-agent --headless --server http://127.0.0.1:1 --invite A --network home");
+        let arguments = arguments.unwrap();
+        assert_eq!((arguments.platform, arguments.network), (Platform::Headless, NetworkKind::Home));
+    }
+
+    #[test]
+    fn wrong_usage_is_told_apart() {
+        for line in [
+            "akabeko-agent",
+            "akabeko-agent --headless --platform mobile",
+            "akabeko-agent --headless --language fr",
+            "akabeko-agent --headless --network moon",
+        ] {
+            assert_eq!(parse(line).map(|_| ()).unwrap_err().exit_code(), 2, "{line}");
+        }
+    }
+}

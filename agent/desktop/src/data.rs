@@ -1,0 +1,132 @@
+//! The folder in which an agent remembers who it is: for its owner's eyes only, and for one agent at a time.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use akabeko_agent_core::Remembered;
+use anyhow::{Context, Result, anyhow, bail};
+
+/// An agent's folder, held until dropped.
+pub(crate) struct Data {
+    folder: PathBuf,
+    _lock: File,
+}
+
+impl Data {
+    /// Opens the folder, making it if need be. Fails while another agent holds it.
+    pub(crate) fn open(folder: PathBuf) -> Result<Self> {
+        make_private(&folder).with_context(|| format!("make the data folder {}", folder.display()))?;
+        let path = folder.join("lock");
+        let lock = private().create(true).write(true).truncate(false).open(&path);
+        let lock = lock.with_context(|| format!("open {}", path.display()))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { folder, _lock: lock }),
+            Err(TryLockError::WouldBlock) => {
+                bail!("start: another akabeko-agent is using {}; give another --data", folder.display())
+            }
+            Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("lock {}", path.display())),
+        }
+    }
+
+    /// Where it is.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Reads what was remembered, if anything was.
+    pub(crate) fn recall(&self) -> Result<Option<Remembered>> {
+        let path = self.folder.join("agent.json");
+        let Some(text) = read(&path)? else { return Ok(None) };
+        let remembered = serde_json::from_slice(&text);
+        remembered
+            .map(Some)
+            .with_context(|| format!("understand {}; move it away to enrol again", path.display()))
+    }
+
+    /// Writes down what is to be remembered: afterwards it is there whole, even if the power fails now.
+    pub(crate) fn remember(&self, remembered: &Remembered) -> Result<()> {
+        let text = serde_json::to_vec_pretty(remembered).context("put the memory into words")?;
+        self.write("agent.json", &text)
+    }
+
+    /// The salt that tells this device's networks apart, made by `chance` the first time.
+    pub(crate) fn salt(&self, chance: [u8; 32]) -> Result<Vec<u8>> {
+        if let Some(salt) = read(&self.folder.join("salt"))? {
+            return Ok(salt);
+        }
+        self.write("salt", &chance)?;
+        Ok(chance.to_vec())
+    }
+
+    fn write(&self, name: &str, text: &[u8]) -> Result<()> {
+        let path = self.folder.join(name);
+        replace(&self.folder, &path, text).with_context(|| format!("write {}", path.display()))
+    }
+}
+
+/// Where data belongs on this system: `$XDG_DATA_HOME/akabeko`, or `~/.local/share/akabeko`.
+pub(crate) fn usual_folder() -> Result<PathBuf> {
+    let shared = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let shared = shared.or_else(|| std::env::home_dir().map(|home| home.join(".local/share")));
+    Ok(shared.ok_or_else(|| anyhow!("find a data folder: give --data, or set HOME"))?.join("akabeko"))
+}
+
+fn read(path: &Path) -> Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("read {}", path.display())),
+    }
+}
+
+/// The old text stays until the new one is whole on disk.
+fn replace(folder: &Path, path: &Path, text: &[u8]) -> io::Result<()> {
+    let new = path.with_added_extension("new");
+    match fs::remove_file(&new) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        Ok(()) | Err(_) => {}
+    }
+    let mut file = private().create_new(true).write(true).open(&new)?;
+    file.write_all(text)?;
+    file.sync_all()?;
+    fs::rename(&new, path)?;
+    sync_folder(folder)
+}
+
+#[cfg(unix)]
+fn private() -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = OpenOptions::new();
+    options.mode(0o600);
+    options
+}
+
+#[cfg(unix)]
+fn make_private(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn private() -> OpenOptions {
+    OpenOptions::new()
+}
+
+#[cfg(not(unix))]
+fn make_private(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

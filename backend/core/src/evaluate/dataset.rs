@@ -1,0 +1,170 @@
+//! A dataset: what was seen, sent, read and answered, as parsed rows.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use akabeko_shared::survey::Button;
+use akabeko_shared::{Arm, Observation, Platform, Port};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::select::{RunRule, UnobservedDays};
+
+/// The pseudonym of an agent, campaign, notice or case; shared, since it is repeated in every row.
+pub type Name = Arc<str>;
+
+/// Everything an evaluation needs. Every name that a row refers to has a row of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dataset {
+    /// Who takes part.
+    pub agents: Vec<Agent>,
+    /// What was seen.
+    pub observations: Vec<Observation<Name>>,
+    /// The experiments, and periods of observation only.
+    pub campaigns: Vec<Campaign>,
+    /// Who was selected, told or not.
+    pub notices: Vec<Notice>,
+    /// Which pages were really seen.
+    pub visits: Vec<Visit>,
+    /// Every press of a button.
+    pub answers: Vec<Answer>,
+    /// Requests for support.
+    pub cases: Vec<Case>,
+    /// Where days begin and end.
+    pub time_zone: TimeZone,
+    /// How the natural group is selected: which runs must be long.
+    pub run_rule: RunRule,
+    /// How the natural group is selected: whether a day without a scan ends a run.
+    pub unobserved_days: UnobservedDays,
+}
+
+/// One installation of the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agent {
+    /// Its name.
+    pub agent: Name,
+    /// What it runs on.
+    pub platform: Platform,
+    /// When its person agreed to take part.
+    pub enrolled_at: Timestamp,
+}
+
+/// An experiment (table 3), or a period of observation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Campaign {
+    /// Its name.
+    pub campaign: Name,
+    /// The day of sending; none for a period of observation.
+    pub sent_on: Option<Date>,
+    /// Whom it is for.
+    pub platforms: Vec<Platform>,
+    /// What it is about.
+    pub ports: Vec<Port>,
+    /// The first day of the window of selection.
+    pub from: Date,
+    /// Its last day, inclusive.
+    pub until: Date,
+    /// Whether a landing page came first.
+    pub landing: bool,
+}
+
+/// A selected agent of a campaign, and its message once that is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Its name.
+    pub notice: Name,
+    /// Of which campaign.
+    pub campaign: Name,
+    /// To whom.
+    pub agent: Name,
+    /// Told at once or later.
+    pub arm: Arm,
+    /// When it was sent; none while it waits.
+    pub sent_at: Option<Timestamp>,
+    /// The ports it is about; at least one.
+    pub ports: Vec<Port>,
+}
+
+/// A page of a notice that was really seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// Of which notice.
+    pub notice: Name,
+    /// When.
+    pub at: Timestamp,
+    /// Which page.
+    pub page: Page,
+    /// With what.
+    pub device: Device,
+}
+
+/// One press of a button of the survey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// About which notice.
+    pub notice: Name,
+    /// When.
+    pub at: Timestamp,
+    /// Which button.
+    pub button: Button,
+}
+
+/// A request for support.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// Its name.
+    pub case: Name,
+    /// About which notice.
+    pub notice: Name,
+    /// When the person asked.
+    pub opened_at: Timestamp,
+    /// When it ended, if it did.
+    pub closed_at: Option<Timestamp>,
+    /// How it ended, in the operator's words; may be empty.
+    pub outcome: String,
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident, $what:literal, $($(#[$about:meta])* $variant:ident = $word:literal),+) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name { $($(#[$about])* $variant),+ }
+
+        impl $name {
+            /// The word used in a dataset.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<Self, String> {
+                match text {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(format!("{text:?} is not {}: expected {}", $what, [$($word),+].join(" or "))),
+                }
+            }
+        }
+    };
+}
+
+words! {
+    /// A page of a notice.
+    Page, "a page",
+    /// The one that explains what such a notice is (experiment 1).
+    Landing = "landing",
+    /// The one with the facts and the survey.
+    Main = "main"
+}
+
+words! {
+    /// What a page was seen with.
+    Device, "a device",
+    /// The app that the notice went to.
+    App = "app",
+    /// Any browser.
+    Browser = "browser"
+}

@@ -1,0 +1,67 @@
+//! What makes our packets ours: ids, nonces and the order of probes, which nobody without the key can guess.
+
+use std::net::IpAddr;
+
+use akabeko_shared::Protocol;
+use sha2::{Digest, Sha256};
+
+use crate::Probe;
+
+/// Bytes that stand for one attempt; request ids and nonces are cut from them.
+pub(crate) type Token = [u8; 32];
+
+/// The key of a scanner, narrowed to one scan, so that no two scans ask with the same ids.
+#[derive(Clone)]
+pub(crate) struct Secret {
+    keyed: Sha256,
+}
+
+impl Secret {
+    /// The secret of the scan with this number.
+    pub(crate) fn new(key: &[u8; 32], scan: u64) -> Self {
+        Self { keyed: Sha256::new().chain_update(key).chain_update(scan.to_be_bytes()) }
+    }
+
+    /// The bytes for one attempt at a probe. What goes in has a fixed length, so no two inputs run together.
+    pub(crate) fn token(&self, probe: Probe, attempt: u8) -> Token {
+        let address = match probe.target {
+            IpAddr::V4(four) => four.to_ipv6_mapped().octets(),
+            IpAddr::V6(six) => six.octets(),
+        };
+        let protocol = match probe.port.protocol {
+            Protocol::Tcp => 6_u8,
+            Protocol::Udp => 17,
+        };
+        let hash = self.keyed.clone().chain_update(address).chain_update([protocol, attempt]);
+        hash.chain_update(probe.port.number.to_be_bytes()).finalize().into()
+    }
+
+    /// Where a probe stands in the order of the scan. Attempts count from 1, so this uses up 0.
+    pub(crate) fn rank(&self, probe: Probe) -> Token {
+        self.token(probe, 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use akabeko_shared::Port;
+
+    use super::*;
+
+    #[test]
+    fn every_attempt_of_every_scan_has_its_own_token() {
+        let probe = |target: &str, port| Probe { target: target.parse().unwrap(), port };
+        let first = Secret::new(&[7; 32], 1);
+        let tokens = [
+            first.token(probe("192.0.2.1", Port::udp(53)), 1),
+            first.token(probe("192.0.2.1", Port::udp(53)), 2),
+            first.token(probe("192.0.2.1", Port::tcp(53)), 1),
+            first.token(probe("192.0.2.2", Port::udp(53)), 1),
+            Secret::new(&[7; 32], 2).token(probe("192.0.2.1", Port::udp(53)), 1),
+            Secret::new(&[8; 32], 1).token(probe("192.0.2.1", Port::udp(53)), 1),
+        ];
+        let distinct: std::collections::BTreeSet<_> = tokens.iter().collect();
+        assert_eq!(distinct.len(), tokens.len());
+        assert_eq!(first.token(probe("192.0.2.1", Port::udp(53)), 1), tokens[0]);
+    }
+}

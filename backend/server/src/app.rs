@@ -1,0 +1,100 @@
+//! The application: everything it needs, made once, and faked whole in tests by other parts.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use akabeko_scanner::Scanner;
+use akabeko_shared::locale::Catalogue;
+use akabeko_shared::{AgentId, Language};
+use tokio::sync::Notify;
+
+use crate::chance::Chance;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::provider::Providers;
+use crate::secret::Secret;
+use crate::store::Store;
+
+/// All that requests and stages work with.
+pub struct App {
+    /// What the operator set.
+    pub config: Config,
+    /// What is kept.
+    pub store: Store,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where ids and tokens come from.
+    pub chance: Chance,
+    /// What page tokens and words are made with.
+    pub secret: Secret,
+    /// What looks at homes.
+    pub scanner: Scanner,
+    /// Whose network an address is in.
+    pub providers: Providers,
+    /// Wakes the stages before their timer does.
+    pub work: Notify,
+    /// Wakes the streams of agents that were told something.
+    pub bell: Bell,
+    japanese: Catalogue,
+    english: Catalogue,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(config: Config, store: Store, clock: Clock, chance: Chance, secret: Secret) -> anyhow::Result<Arc<Self>> {
+        let providers = config.providers.as_deref().map(Providers::read).transpose()?.unwrap_or_default();
+        let time = clock.clone();
+        let scanner =
+            Scanner::new(config.scan.settings(), secret.key_for("scan"), Arc::new(move || time.now()));
+        Ok(Arc::new(Self {
+            config,
+            store,
+            clock,
+            chance,
+            secret,
+            scanner,
+            providers,
+            work: Notify::new(),
+            bell: Bell::default(),
+            japanese: Catalogue::new(Language::Ja),
+            english: Catalogue::new(Language::En),
+        }))
+    }
+
+    /// The texts of a language.
+    pub fn catalogue(&self, language: Language) -> &Catalogue {
+        match language {
+            Language::Ja => &self.japanese,
+            Language::En => &self.english,
+        }
+    }
+}
+
+/// Tells the event streams of an agent that there is news. A lost ring costs time only: streams look again by
+/// themselves.
+#[derive(Default)]
+pub struct Bell(Mutex<BTreeMap<AgentId, Weak<Notify>>>);
+
+impl Bell {
+    /// What a stream of this agent waits on.
+    pub fn of(&self, agent: AgentId) -> Arc<Notify> {
+        let mut bells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bell) = bells.get(&agent).and_then(Weak::upgrade) {
+            return bell;
+        }
+        bells.retain(|_, bell| bell.strong_count() > 0);
+        let bell = Arc::new(Notify::new());
+        bells.insert(agent, Arc::downgrade(&bell));
+        bell
+    }
+
+    /// Wakes the streams of these agents.
+    pub fn ring(&self, agents: impl IntoIterator<Item = AgentId>) {
+        let bells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for agent in agents {
+            if let Some(bell) = bells.get(&agent).and_then(Weak::upgrade) {
+                bell.notify_waiters();
+            }
+        }
+    }
+}

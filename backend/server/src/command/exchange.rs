@@ -1,0 +1,51 @@
+//! `export` and `import`: everything as a dataset, a folder of CSV files that `evaluate` and other tools read.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use super::open::Place;
+use crate::dataset;
+
+/// Where to write.
+#[derive(Debug, Args)]
+pub struct Export {
+    #[command(flatten)]
+    place: Place,
+    /// A folder that does not exist yet, or is empty.
+    folder: PathBuf,
+}
+
+/// What to read.
+#[derive(Debug, Args)]
+pub struct Import {
+    #[command(flatten)]
+    place: Place,
+    /// The folder of a dataset.
+    folder: PathBuf,
+}
+
+/// Writes everything as a dataset. Addresses, evidence and tokens are no part of it.
+pub async fn export(arguments: Export, out: &mut impl Write) -> anyhow::Result<()> {
+    let folder = &arguments.folder;
+    let is_taken = folder.read_dir().is_ok_and(|mut entries| entries.next().is_some());
+    if is_taken || folder.is_file() {
+        bail!("{} is not empty; nothing was written", folder.display());
+    }
+    let config = arguments.place.config()?;
+    let everything = arguments.place.store().await?.dataset(config.zone()).await?;
+    dataset::write(&everything, folder).with_context(|| format!("failed to write {}", folder.display()))?;
+    Ok(writeln!(out, "{}", folder.display())?)
+}
+
+/// Reads a dataset into an empty store. A bad file is refused whole, and nothing is written.
+pub async fn import(arguments: Import, out: &mut impl Write) -> anyhow::Result<()> {
+    let read = dataset::read(&arguments.folder)?;
+    let (agents, observations) = (read.agents.len(), read.observations.len());
+    if !arguments.place.store().await?.import(read).await.context("failed to keep the dataset")? {
+        bail!("the store is not empty; import into a new data folder (--data), nothing was changed");
+    }
+    Ok(writeln!(out, "{agents} agents, {observations} observations")?)
+}

@@ -1,0 +1,43 @@
+//! `invite`: a code by which agents enrol.
+
+use std::io::Write;
+
+use clap::Args;
+use jiff::SignedDuration;
+
+use super::open::Place;
+use crate::secret;
+use crate::store::Invitation;
+
+/// Whom to invite.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    place: Place,
+    /// Whom it is for, in your own words.
+    #[arg(long, default_value = "")]
+    label: String,
+    /// How many agents may enrol with it.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(i64).range(1..=1_000_000))]
+    uses: i64,
+    /// For how many days it holds.
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(i64).range(1..=3650))]
+    days: i64,
+}
+
+/// Makes an invitation and prints its code, which is kept nowhere, and the command that uses it.
+pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
+    let app = arguments.place.app().await?;
+    let now = app.clock.now();
+    let code = secret::invitation_code(&app.chance);
+    let invitation = Invitation {
+        code_hash: secret::code_hash(&code),
+        label: arguments.label,
+        uses: arguments.uses,
+        expires_at: now + SignedDuration::from_hours(24 * arguments.days),
+    };
+    app.store.invite(invitation, now).await?;
+    writeln!(out, "{code}")?;
+    let mut hint = std::io::stderr().lock();
+    Ok(writeln!(hint, "akabeko-agent --headless --server {} --invite {code}", app.config.public_url())?)
+}

@@ -1,0 +1,27 @@
+//! `operator`: campaigns from their file to their notices, and verdicts on web ports.
+
+mod campaign;
+mod web;
+
+use std::io::Write;
+
+use clap::Subcommand;
+
+/// What an operator does.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Campaigns.
+    #[command(subcommand)]
+    Campaign(campaign::Task),
+    /// Web ports that wait for a verdict: meant for the public, or not.
+    #[command(subcommand)]
+    Web(web::Task),
+}
+
+/// Does it.
+pub async fn run(task: Task, out: &mut impl Write) -> anyhow::Result<()> {
+    match task {
+        Task::Campaign(task) => campaign::run(task, out).await,
+        Task::Web(task) => web::run(task, out).await,
+    }
+}

@@ -1,0 +1,140 @@
+//! The records of a scan on paper: for programs one by one, for people the open ports at the end.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use akabeko_scanner::Record;
+use akabeko_scanner::evidence::visible;
+use akabeko_shared::{PortState, Service};
+use anyhow::Context;
+use serde::Serialize;
+
+use super::Format;
+
+/// How much of the evidence a table shows, in characters.
+const GLIMPSE: usize = 60;
+
+/// A report that is being written.
+pub(super) enum Report<'a, W: Write> {
+    Jsonl(&'a mut W),
+    Csv(Box<csv::Writer<&'a mut W>>),
+    Table(&'a mut W, Vec<Record>),
+}
+
+impl<'a, W: Write> Report<'a, W> {
+    pub(super) fn begin(format: Format, out: &'a mut W) -> anyhow::Result<Self> {
+        Ok(match format {
+            Format::Jsonl => Self::Jsonl(out),
+            Format::Csv => {
+                let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+                writer
+                    .write_record(["target", "protocol", "port", "state", "at", "evidence"])
+                    .context("failed to write the header")?;
+                Self::Csv(Box::new(writer))
+            }
+            Format::Table => Self::Table(out, Vec::new()),
+        })
+    }
+
+    pub(super) fn add(&mut self, record: Record) -> anyhow::Result<()> {
+        match self {
+            Self::Jsonl(out) => {
+                let line = serde_json::to_string(&Row::of(&record)).context("failed to write a record")?;
+                writeln!(out, "{line}").context("failed to write a record")
+            }
+            Self::Csv(writer) => {
+                writer.serialize(Row::of(&record).harmless()).context("failed to write a record")
+            }
+            Self::Table(_, records) => {
+                records.push(record);
+                Ok(())
+            }
+        }
+    }
+
+    pub(super) fn end(self) -> anyhow::Result<()> {
+        match self {
+            Self::Jsonl(out) => out.flush(),
+            Self::Csv(mut writer) => writer.flush(),
+            Self::Table(out, records) => table(out, records).and_then(|()| out.flush()),
+        }
+        .context("failed to write the records")
+    }
+}
+
+/// A record as programs read it.
+#[derive(Serialize)]
+struct Row {
+    target: String,
+    protocol: String,
+    port: u16,
+    state: PortState,
+    at: String,
+    evidence: Option<String>,
+}
+
+impl Row {
+    fn of(record: &Record) -> Self {
+        Self {
+            target: record.target.to_string(),
+            protocol: record.port.protocol.to_string(),
+            port: record.port.number,
+            state: record.state,
+            at: record.at.to_string(),
+            evidence: record.evidence.as_deref().map(visible),
+        }
+    }
+
+    /// Keeps a spreadsheet from taking what a device said for a formula.
+    fn harmless(mut self) -> Self {
+        self.evidence = self
+            .evidence
+            .map(|text| if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text });
+        self
+    }
+}
+
+fn table(out: &mut impl Write, mut records: Vec<Record>) -> io::Result<()> {
+    records.sort_by_key(|record| (record.target, record.port));
+    let open: Vec<_> = records.iter().filter(|record| record.state == PortState::Open).collect();
+    if !open.is_empty() {
+        let width =
+            open.iter().map(|record| record.target.to_string().len()).max().unwrap_or_default().max(6);
+        writeln!(out, "{:width$}  {:9}  {:9}  EVIDENCE", "TARGET", "OPEN", "SERVICE")?;
+        for record in open {
+            let service = record.port.service().map_or("", Service::name);
+            let line = format!(
+                "{:width$}  {:9}  {service:9}  {}",
+                record.target.to_string(),
+                record.port,
+                glimpse(record)
+            );
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        writeln!(out)?;
+    }
+    summary(out, &records)
+}
+
+fn glimpse(record: &Record) -> String {
+    let text = visible(record.evidence.as_deref().unwrap_or_default());
+    match text.char_indices().nth(GLIMPSE) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+fn summary(out: &mut impl Write, records: &[Record]) -> io::Result<()> {
+    let targets: BTreeSet<_> = records.iter().map(|record| record.target).collect();
+    let count = |state| records.iter().filter(|record| record.state == state).count();
+    writeln!(
+        out,
+        "{} probes of {} targets: {} open, {} closed, {} filtered, {} open|filtered",
+        records.len(),
+        targets.len(),
+        count(PortState::Open),
+        count(PortState::Closed),
+        count(PortState::Filtered),
+        count(PortState::OpenFiltered),
+    )
+}

@@ -1,0 +1,63 @@
+//! `serve`: the service, until it is told to stop.
+
+use std::net::SocketAddr;
+
+use anyhow::Context;
+use clap::Args;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use super::open::{self, Place};
+use crate::{flow, http, telemetry};
+
+/// How to run the service.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    place: Place,
+    /// Where to listen.
+    #[arg(long)]
+    listen: Option<SocketAddr>,
+    /// The address that people reach this service at.
+    #[arg(long)]
+    public_url: Option<String>,
+    /// Log one JSON object a line.
+    #[arg(long)]
+    log_json: bool,
+}
+
+/// Runs the service.
+pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    telemetry::log(arguments.log_json);
+    let mut config = arguments.place.config()?;
+    config.listen = arguments.listen.unwrap_or(config.listen);
+    config.public_url = arguments.public_url.or(config.public_url);
+    config.check()?;
+    let listener =
+        TcpListener::bind(config.listen).await.with_context(|| format!("failed to listen at {}", config.listen))?;
+    config.listen = listener.local_addr()?;
+    if let Some(metrics) = config.metrics {
+        telemetry::serve_metrics(metrics)?;
+    }
+    let app = open::app(config).await?;
+    tracing::info!(url = app.config.public_url(), listen = %app.config.listen, "serving");
+    let (stop, stopped) = watch::channel(false);
+    let flow = tokio::spawn(flow::run(app.clone(), stopped.clone()));
+    let http = tokio::spawn(http::serve(app, listener, stopped));
+    wait_for_the_end().await?;
+    tracing::info!("stopping");
+    stop.send_replace(true);
+    // Streams of events never end by themselves; agents reconnect and resume.
+    let _ = tokio::time::timeout(std::time::Duration::from_secs(3), http).await;
+    flow.await?;
+    Ok(())
+}
+
+async fn wait_for_the_end() -> std::io::Result<()> {
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminated.recv() => Ok(()),
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+    }
+}

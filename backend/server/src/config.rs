@@ -1,0 +1,225 @@
+//! What an operator can set: one TOML file, every key of which has a default and none of which is unknown.
+
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use akabeko_core::schedule::Rules;
+use akabeko_scanner::{Doors, Lab, Pace};
+use anyhow::{Context, bail};
+use ipnet::IpNet;
+use jiff::SignedDuration;
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use crate::page::Organisation;
+
+/// The whole of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Where `/metrics` listens, apart from everything else; nowhere by default.
+    pub metrics: Option<SocketAddr>,
+    /// The address that people reach this service at, such as `https://akabeko.example.jp`.
+    pub public_url: Option<String>,
+    /// The folder for the database and the key.
+    pub data: PathBuf,
+    /// A `postgres://…` URL; without one, SQLite in the data folder.
+    pub database: Option<String>,
+    /// Where the service's days begin and end.
+    pub time_zone: String,
+    /// Networks of the proxies in front of this service.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Seconds between two check-ins of an agent.
+    pub check_in_seconds: u32,
+    /// Days for which a notice's page can be opened.
+    pub page_days: i64,
+    /// A table of providers: CSV of `first,last,number,name`.
+    pub providers: Option<PathBuf>,
+    /// Who runs this.
+    pub organisation: Organisation,
+    /// How the scanner behaves.
+    pub scan: Scan,
+}
+
+/// How the scanner behaves.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Scan {
+    /// Minutes for which a check-in says who has an address.
+    pub freshness_minutes: i64,
+    /// Minutes for which a new address is held before its first scan, unless it is confirmed earlier.
+    pub dwell_minutes: i64,
+    /// Scans for changes of address, per agent and day.
+    pub changes_a_day: usize,
+    /// Scans on the person's request, per agent and day.
+    pub requests_a_day: usize,
+    /// Probes a second to one address; 0 for as fast as it goes, in a lab.
+    pub per_target: u32,
+    /// Probes a second in all; 0 for as fast as it goes.
+    pub overall: u32,
+    /// Milliseconds to wait for an answer.
+    pub timeout_ms: u64,
+    /// How often a silent port is asked.
+    pub tries: u8,
+    /// Probes under way at once.
+    pub at_once: usize,
+    /// Ranges that are no part of the internet and may be scanned all the same: a lab's.
+    pub lab: Vec<IpNet>,
+    /// Where a lab has its 23 doors, if not at their own numbers.
+    pub lab_doors_at: Option<u16>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            metrics: None,
+            public_url: None,
+            data: PathBuf::from("akabeko-data"),
+            database: None,
+            time_zone: "Asia/Tokyo".to_owned(),
+            trusted_proxies: Vec::new(),
+            check_in_seconds: 300,
+            page_days: 90,
+            providers: None,
+            organisation: Organisation::default(),
+            scan: Scan::default(),
+        }
+    }
+}
+
+impl Default for Scan {
+    fn default() -> Self {
+        Self {
+            freshness_minutes: 30,
+            dwell_minutes: 10,
+            changes_a_day: 8,
+            requests_a_day: 20,
+            per_target: 5,
+            overall: 1000,
+            timeout_ms: 2000,
+            tries: 2,
+            at_once: 1000,
+            lab: Vec::new(),
+            lab_doors_at: None,
+        }
+    }
+}
+
+impl Config {
+    /// Reads a file. An unknown key or a value that makes no sense refuses it, with the line.
+    pub fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("read the configuration {}", path.display()))?;
+        Self::parse(&text).map_err(|what| anyhow::anyhow!("{}:{what}", path.display()))
+    }
+
+    /// Reads the text of a file; an error begins with the line.
+    pub fn parse(text: &str) -> anyhow::Result<Self> {
+        let config: Self = toml::from_str(text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
+            anyhow::anyhow!("{line}: {}", error.message())
+        })?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// Refuses values that make no sense together.
+    pub fn check(&self) -> anyhow::Result<()> {
+        if TimeZone::get(&self.time_zone).is_err() {
+            bail!("1: time_zone: {:?} is not a time zone: expected such as Asia/Tokyo", self.time_zone);
+        }
+        if let Some(url) = &self.public_url
+            && !(url.starts_with("https://") || url.starts_with("http://"))
+        {
+            bail!("1: public_url: {url:?} does not begin with https://");
+        }
+        if !(10..=3600).contains(&self.check_in_seconds) {
+            bail!("1: check_in_seconds: {} is not from 10 to 3600", self.check_in_seconds);
+        }
+        if self.scan.tries == 0 || self.scan.at_once == 0 || self.scan.timeout_ms == 0 {
+            bail!("1: scan: tries, at_once and timeout_ms are at least 1");
+        }
+        Ok(())
+    }
+
+    /// The database: the configured one, or a file in the data folder.
+    pub fn database(&self) -> String {
+        self.database.clone().unwrap_or_else(|| self.data.join("akabeko.sqlite").display().to_string())
+    }
+
+    /// Where people reach this service, without a slash at the end.
+    pub fn public_url(&self) -> String {
+        let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
+        url.trim_end_matches('/').to_owned()
+    }
+
+    /// The service's time zone, which reading has checked.
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// How far scheduling may go.
+    pub fn schedule(&self) -> Rules {
+        Rules {
+            freshness: SignedDuration::from_mins(self.scan.freshness_minutes),
+            dwell: SignedDuration::from_mins(self.scan.dwell_minutes),
+            changes_a_day: self.scan.changes_a_day,
+            requests_a_day: self.scan.requests_a_day,
+            time_zone: self.zone(),
+        }
+    }
+}
+
+impl Scan {
+    /// The scanner's settings.
+    pub fn settings(&self) -> akabeko_scanner::Settings {
+        let timeout = std::time::Duration::from_millis(self.timeout_ms);
+        akabeko_scanner::Settings {
+            pace: Pace { per_target: NonZeroU32::new(self.per_target), overall: NonZeroU32::new(self.overall) },
+            lab: self.lab(),
+            tcp_timeout: timeout,
+            udp_timeout: timeout,
+            tries: self.tries,
+            at_once: self.at_once,
+            evidence: true,
+        }
+    }
+
+    /// The ranges of a lab.
+    pub fn lab(&self) -> Lab {
+        let doors = self.lab_doors_at.map_or(Doors::AsTheyAre, Doors::MovedTo);
+        Lab { ranges: self.lab.clone(), doors }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_file_is_a_whole_configuration() {
+        let config = Config::parse("").unwrap();
+        assert_eq!(config.public_url(), "http://127.0.0.1:8080");
+        assert_eq!(config.database(), "akabeko-data/akabeko.sqlite");
+    }
+
+    #[test]
+    fn a_mistake_is_named_with_its_line() {
+        let wrong = [
+            ("listen = \"127.0.0.1:1\"\nport = 3", "2: unknown field `port`"),
+            ("[scan]\n\nspeed = 3", "3: unknown field `speed`"),
+            ("listen = \"here\"", "1: invalid socket address"),
+            ("time_zone = \"Aizu\"", "1: time_zone: \"Aizu\" is not a time zone"),
+            ("check_in_seconds = 1", "1: check_in_seconds: 1 is not from 10 to 3600"),
+            ("[scan]\ntries = 0", "1: scan: tries"),
+        ];
+        for (text, expected) in wrong {
+            let error = Config::parse(text).unwrap_err().to_string();
+            assert!(error.starts_with(expected), "{text:?} gave {error:?}");
+        }
+    }
+}

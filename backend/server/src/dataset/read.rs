@@ -1,0 +1,194 @@
+//! Reads a dataset, and refuses it whole if a row is wrong or refers to nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use akabeko_core::evaluate::Dataset;
+use akabeko_core::evaluate::dataset::{Agent, Answer, Campaign, Case, Name, Notice, Visit};
+use akabeko_shared::survey::Button;
+use akabeko_shared::{Observation, Port};
+
+use super::cell::{date, flag, list, name, optional, port_number, time, words};
+use super::codebook::Codebook;
+use super::table::{BadInput, Row, Table};
+use super::{AGENTS, ANSWERS, CAMPAIGNS, CASES, NOTICES, OBSERVATIONS, VISITS};
+
+/// Names with a meaning of their own in the results.
+const RESERVED: [&str; 4] = ["all", "mean", "natural", "pooled"];
+
+/// Reads the dataset in a folder.
+///
+/// # Errors
+/// With [`BadInput`] inside when a file says something wrong; otherwise when it cannot be read.
+pub fn read(folder: &Path) -> anyhow::Result<Dataset> {
+    let codebook = Codebook::read(folder)?;
+    let open = |file: &str, columns| Table::open(&folder.join(file), columns);
+    let mut names = Names::default();
+    let agents = agents(&open("agents.csv", AGENTS)?, &mut names)?;
+    let observations =
+        open("observations.csv", OBSERVATIONS)?.rows(|row| observation(row, |text| names.known_agent(text)))?;
+    let campaigns = campaigns(&open("campaigns.csv", CAMPAIGNS)?, &mut names)?;
+    let notices = notices(&open("notices.csv", NOTICES)?, &mut names, &campaigns)?;
+    let told = Told(notices.iter().map(|notice| (&*notice.notice, notice)).collect());
+    let visits = open("visits.csv", VISITS)?.rows(|row| visit(row, &told))?;
+    let answers = open("answers.csv", ANSWERS)?.rows(|row| answer(row, &told))?;
+    let cases = open("cases.csv", CASES)?.rows(|row| case(row, &told, &mut names))?;
+    let Codebook { time_zone, run_rule, unobserved_days } = codebook;
+    #[rustfmt::skip]
+    let dataset = Dataset { agents, observations, campaigns, notices, visits, answers, cases, time_zone, run_rule, unobserved_days };
+    Ok(dataset)
+}
+
+/// Reads observations alone, of whatever agents; `-` is standard input.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_observations(path: &Path) -> anyhow::Result<Vec<Observation<Name>>> {
+    let mut agents = BTreeSet::new();
+    let table = Table::open(path, OBSERVATIONS)?;
+    Ok(table.rows(|row| observation(row, |text| Ok(intern(&mut agents, name(text)?))))?)
+}
+
+/// The names that have a row of their own.
+#[derive(Default)]
+struct Names {
+    agents: BTreeSet<Name>,
+    campaigns: BTreeSet<Name>,
+    notices: BTreeSet<Name>,
+    cases: BTreeSet<Name>,
+}
+
+impl Names {
+    fn known_agent(&self, text: &str) -> Result<Name, String> {
+        known(&self.agents, text, "agents.csv")
+    }
+}
+
+fn known(names: &BTreeSet<Name>, text: &str, file: &str) -> Result<Name, String> {
+    let text = name(text)?;
+    names.get(text).cloned().ok_or_else(|| format!("{text:?} is not in {file}"))
+}
+
+fn fresh(names: &mut BTreeSet<Name>, text: &str) -> Result<Name, String> {
+    let text = name(text)?;
+    if names.contains(text) { Err(format!("{text:?} is there twice")) } else { Ok(intern(names, text)) }
+}
+
+fn intern(names: &mut BTreeSet<Name>, text: &str) -> Name {
+    names.get(text).cloned().unwrap_or_else(|| {
+        let name = Name::from(text);
+        names.insert(name.clone());
+        name
+    })
+}
+
+fn agents(table: &Table, names: &mut Names) -> Result<Vec<Agent>, BadInput> {
+    table.rows(|row| {
+        Ok(Agent {
+            agent: row.cell("agent", |text| fresh(&mut names.agents, text))?,
+            platform: row.cell("platform", str::parse)?,
+            enrolled_at: row.cell("enrolled_at", time)?,
+        })
+    })
+}
+
+fn observation(
+    row: &Row<'_>,
+    agent: impl FnOnce(&str) -> Result<Name, String>,
+) -> Result<Observation<Name>, String> {
+    Ok(Observation {
+        agent: row.cell("agent", agent)?,
+        observed_at: row.cell("observed_at", time)?,
+        port: Port { protocol: row.cell("protocol", protocol)?, number: row.cell("port", port_number)? },
+        state: row.cell("state", str::parse)?,
+    })
+}
+
+fn protocol(text: &str) -> Result<akabeko_shared::Protocol, String> {
+    text.parse().map_err(|_| format!("{text:?} is not a protocol: expected tcp or udp"))
+}
+
+fn campaigns(table: &Table, names: &mut Names) -> Result<Vec<Campaign>, BadInput> {
+    table.rows(|row| {
+        let campaign = Campaign {
+            campaign: row.cell("campaign", |text| fresh(&mut names.campaigns, text))?,
+            sent_on: row.cell("sent_on", optional(date))?,
+            platforms: row.cell("platforms", list(str::parse))?,
+            ports: row.cell("ports", list(str::parse::<Port>))?,
+            from: row.cell("from", date)?,
+            until: row.cell("until", date)?,
+            landing: row.cell("landing", flag)?,
+        };
+        if RESERVED.contains(&&*campaign.campaign) {
+            return Err(format!("campaign: {:?} has a meaning of its own in the results", campaign.campaign));
+        }
+        if campaign.until < campaign.from {
+            return Err(format!("until: {} is before {}", campaign.until, campaign.from));
+        }
+        Ok(campaign)
+    })
+}
+
+fn notices(table: &Table, names: &mut Names, campaigns: &[Campaign]) -> Result<Vec<Notice>, BadInput> {
+    let observed: BTreeSet<&str> = campaigns
+        .iter()
+        .filter(|campaign| campaign.sent_on.is_none())
+        .map(|campaign| &*campaign.campaign)
+        .collect();
+    table.rows(|row| {
+        let notice = Notice {
+            notice: row.cell("notice", |text| fresh(&mut names.notices, text))?,
+            campaign: row.cell("campaign", |text| known(&names.campaigns, text, "campaigns.csv"))?,
+            agent: row.cell("agent", |text| names.known_agent(text))?,
+            arm: row.cell("arm", str::parse)?,
+            sent_at: row.cell("sent_at", optional(time))?,
+            ports: row.cell("ports", list(str::parse::<Port>))?,
+        };
+        if notice.sent_at.is_some() && observed.contains(&*notice.campaign) {
+            return Err(format!("sent_at: {:?} is a period of observation, it sends nothing", notice.campaign));
+        }
+        Ok(notice)
+    })
+}
+
+/// The notices by name.
+struct Told<'a>(BTreeMap<&'a str, &'a Notice>);
+
+impl<'a> Told<'a> {
+    fn notice(&self, text: &str) -> Result<&'a Notice, String> {
+        let text = name(text)?;
+        self.0.get(text).copied().ok_or_else(|| format!("{text:?} is not in notices.csv"))
+    }
+}
+
+fn visit(row: &Row<'_>, told: &Told<'_>) -> Result<Visit, String> {
+    Ok(Visit {
+        notice: row.cell("notice", |text| told.notice(text))?.notice.clone(),
+        at: row.cell("at", time)?,
+        page: row.cell("page", str::parse)?,
+        device: row.cell("device", str::parse)?,
+    })
+}
+
+fn answer(row: &Row<'_>, told: &Told<'_>) -> Result<Answer, String> {
+    let notice = row.cell("notice", |text| told.notice(text))?;
+    let button: Button = row.cell("button", str::parse)?;
+    match button {
+        Button::Intent(port, _) | Button::Ability(port, _) if !notice.ports.contains(&port) => {
+            Err(format!("button: {button} asks about {port}, but the notice is not about that port"))
+        }
+        Button::Network(_) | Button::Intent(..) | Button::Ability(..) => {
+            Ok(Answer { notice: notice.notice.clone(), at: row.cell("at", time)?, button })
+        }
+    }
+}
+
+fn case(row: &Row<'_>, told: &Told<'_>, names: &mut Names) -> Result<Case, String> {
+    Ok(Case {
+        case: row.cell("case", |text| fresh(&mut names.cases, text))?,
+        notice: row.cell("notice", |text| told.notice(text))?.notice.clone(),
+        opened_at: row.cell("opened_at", time)?,
+        closed_at: row.cell("closed_at", optional(time))?,
+        outcome: row.cell("outcome", words)?.to_owned(),
+    })
+}

@@ -1,0 +1,115 @@
+//! One CSV file: its header, and each row with the line it stands on.
+
+use std::fmt::Display;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use csv::{ErrorKind, StringRecord};
+
+/// What is wrong with a file, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}:{line}: {what}", path.display())]
+pub struct BadInput {
+    /// The file; `-` is standard input.
+    pub path: PathBuf,
+    /// Where a row begins, counted in the file from 1.
+    pub line: usize,
+    /// What.
+    pub what: String,
+}
+
+/// A file with known columns.
+pub(super) struct Table {
+    path: PathBuf,
+    bytes: Vec<u8>,
+    columns: &'static [&'static str],
+}
+
+/// A row of it.
+pub(super) struct Row<'a> {
+    columns: &'a [&'static str],
+    order: &'a [usize],
+    record: &'a StringRecord,
+}
+
+impl Table {
+    /// Reads a whole file; `-` is standard input.
+    pub(super) fn open(path: &Path, columns: &'static [&'static str]) -> anyhow::Result<Self> {
+        let mut bytes = Vec::new();
+        let read = if path == Path::new("-") {
+            std::io::stdin().lock().read_to_end(&mut bytes).map(drop)
+        } else {
+            std::fs::read(path).map(|read| bytes = read)
+        };
+        read.with_context(|| format!("failed to read {}", path.display()))?;
+        if bytes.starts_with(b"\xef\xbb\xbf") {
+            bytes.drain(..3);
+        }
+        Ok(Self { path: path.to_owned(), bytes, columns })
+    }
+
+    /// Parses every row, or says where the first mistake is.
+    pub(super) fn rows<T>(
+        &self,
+        mut parse: impl FnMut(&Row<'_>) -> Result<T, String>,
+    ) -> Result<Vec<T>, BadInput> {
+        let mut reader = csv::Reader::from_reader(&*self.bytes);
+        let header = reader.headers().map_err(|error| self.unreadable(&error))?;
+        let order = order(self.columns, header).map_err(|what| self.bad(0, what))?;
+        let (mut record, mut rows) = (StringRecord::new(), Vec::new());
+        while reader.read_record(&mut record).map_err(|error| self.unreadable(&error))? {
+            let row = Row { columns: self.columns, order: &order, record: &record };
+            let start = record.position().map_or(0, csv::Position::byte);
+            rows.push(parse(&row).map_err(|what| self.bad(start, what))?);
+        }
+        Ok(rows)
+    }
+
+    fn unreadable(&self, error: &csv::Error) -> BadInput {
+        let start = error.position().map_or(0, csv::Position::byte);
+        let what = if let ErrorKind::UnequalLengths { expected_len, len, .. } = error.kind() {
+            format!("expected {expected_len} cells, found {len}")
+        } else if let ErrorKind::Utf8 { .. } = error.kind() {
+            "not UTF-8".to_owned()
+        } else {
+            error.to_string()
+        };
+        self.bad(start, what)
+    }
+
+    /// The line is counted here, since the parser's own count lags behind CRLF and empty lines.
+    fn bad(&self, start: u64, what: String) -> BadInput {
+        let start = usize::try_from(start).unwrap_or(usize::MAX).min(self.bytes.len());
+        let skipped = self.bytes[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let line = 1 + self.bytes[..start + skipped].iter().filter(|byte| **byte == b'\n').count();
+        BadInput { path: self.path.clone(), line, what }
+    }
+}
+
+impl<'a> Row<'a> {
+    /// Parses the cell in a column; what is wrong is said after the column's name.
+    pub(super) fn cell<T, E: Display>(
+        &self,
+        column: &str,
+        parse: impl FnOnce(&'a str) -> Result<T, E>,
+    ) -> Result<T, String> {
+        let index = self.columns.iter().position(|known| *known == column);
+        let text = index.and_then(|index| self.record.get(self.order[index])).unwrap_or_default();
+        parse(text).map_err(|what| format!("{column}: {what}"))
+    }
+}
+
+/// Where in the file each column stands.
+fn order(columns: &[&str], header: &StringRecord) -> Result<Vec<usize>, String> {
+    let expected = || format!("expected {}", columns.join(","));
+    if let Some(unknown) = header.iter().find(|name| !columns.contains(name)) {
+        return Err(format!("unknown column {unknown:?}: {}", expected()));
+    }
+    let find = |column: &&str| {
+        let mut found = header.iter().enumerate().filter(|(_, name)| name == column).map(|(index, _)| index);
+        let first = found.next().ok_or_else(|| format!("column {column:?} is missing: {}", expected()))?;
+        found.next().map_or(Ok(first), |_| Err(format!("column {column:?} is there twice: {}", expected())))
+    };
+    columns.iter().map(find).collect()
+}

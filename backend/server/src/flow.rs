@@ -1,0 +1,73 @@
+//! The stages in their order. Each is an idempotent function over what is stored: it loads, lets the core
+//! decide, stores the decision, and says whether it changed anything.
+//!
+//! A timer wakes them all, and whoever stores a fact may wake them sooner: a lost hint only costs time. There is
+//! no second path for retries.
+
+pub mod notify;
+pub mod observe;
+pub mod scan;
+pub mod schedule;
+pub mod select;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::app::App;
+use scan::Lane;
+
+/// How long a stage sleeps when nothing wakes it.
+const PULSE: Duration = Duration::from_secs(1);
+
+/// Runs every stage until nothing is left to do: the demo's and the tests' way, where the clock stands still.
+pub async fn settle(app: &Arc<App>) -> anyhow::Result<()> {
+    loop {
+        let decided = decide(app).await?;
+        let scanned = scan::run(app, Lane::Requested).await? + scan::run(app, Lane::Routine).await?;
+        if !decided && scanned == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// Keeps the stages going until `stop` says so. Scans on a person's request have a lane of their own.
+pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) {
+    let deciding = repeat(app.clone(), stop.clone(), async |app| decide(app).await);
+    let requested = repeat(app.clone(), stop.clone(), async |app| Ok(scan::run(app, Lane::Requested).await? > 0));
+    let routine = repeat(app, stop, async |app| Ok(scan::run(app, Lane::Routine).await? > 0));
+    tokio::join!(deciding, requested, routine);
+}
+
+/// One round of all stages that only decide. True: something changed.
+async fn decide(app: &Arc<App>) -> anyhow::Result<bool> {
+    let scheduled = schedule::run(app).await?;
+    let observed = observe::run(app).await?;
+    let selected = select::run(app).await?;
+    let notified = notify::run(app).await?;
+    Ok(scheduled || observed || selected || notified)
+}
+
+async fn repeat(
+    app: Arc<App>,
+    mut stop: watch::Receiver<bool>,
+    stage: impl AsyncFn(&Arc<App>) -> anyhow::Result<bool>,
+) {
+    while !*stop.borrow_and_update() {
+        let woken = app.work.notified();
+        match stage(&app).await {
+            Ok(true) => {
+                app.work.notify_waiters();
+                continue;
+            }
+            Ok(false) => {}
+            Err(error) => tracing::error!(error = format!("{error:#}"), "failed to run a stage"),
+        }
+        tokio::select! {
+            () = woken => {}
+            () = tokio::time::sleep(PULSE) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Select: when an operator has said go, the rule finds who is told, arms are drawn, and the plan is frozen
+//! with its hash before anything is sent.
+
+use std::sync::Arc;
+
+use akabeko_core::campaign::Campaign;
+use akabeko_core::plan::{Plan, plan};
+use akabeko_core::select::select;
+use akabeko_shared::AgentId;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+
+use crate::app::App;
+use crate::secret;
+use crate::store::{CampaignState, NewNotice};
+
+/// How long a port that a person called intended is left alone: six months.
+const INTENT_HOLDS: SignedDuration = SignedDuration::from_hours(24 * 183);
+
+/// Freezes every campaign that an operator has sent. True: there were some.
+pub async fn run(app: &Arc<App>) -> anyhow::Result<bool> {
+    let mut frozen = false;
+    for record in app.store.campaigns().await? {
+        if let (CampaignState::Sending, Some(sent_at)) = (record.state, record.sent_at) {
+            frozen |= freeze(app, &record.campaign, sent_at).await?;
+        }
+    }
+    Ok(frozen)
+}
+
+/// The plan that sending this campaign now would freeze.
+pub async fn preview(app: &App, campaign: &Campaign) -> anyhow::Result<Plan<AgentId>> {
+    let (from, until) = window(campaign)?;
+    let observations = app.store.observations_of_open_ports(campaign.ports.clone(), from, until).await?;
+    let now = app.clock.now();
+    let known = app.store.known(now, now - INTENT_HOLDS).await?;
+    let rule = campaign.rule();
+    let verdicts = tokio::task::spawn_blocking(move || select(observations, &rule)).await?;
+    Ok(plan(campaign, &verdicts, &known))
+}
+
+async fn freeze(app: &Arc<App>, campaign: &Campaign, sent_at: Timestamp) -> anyhow::Result<bool> {
+    let plan = preview(app, campaign).await?;
+    let hash = secret::hash(&format!("{campaign:?} {plan:?}"));
+    let notices = plan.told.into_iter().map(|told| {
+        let notice = app.chance.notice(sent_at);
+        let token_hash = secret::hash(&app.secret.page_token(notice));
+        let due_at = campaign.told_at(told.arm, sent_at);
+        NewNotice { notice, agent: told.agent, arm: told.arm, ports: told.ports, token_hash, due_at }
+    });
+    let notices: Vec<_> = notices.collect();
+    tracing::info!(campaign = campaign.campaign, notices = notices.len(), "froze a campaign");
+    Ok(app.store.freeze_campaign(&campaign.campaign, hash, notices).await?)
+}
+
+/// The window of selection as instants: from the first midnight to the one after the last day.
+fn window(campaign: &Campaign) -> anyhow::Result<(Timestamp, Timestamp)> {
+    let midnight = |date: jiff::civil::Date| date.to_zoned_datetime(campaign.zone()).map(|zoned| zoned.timestamp());
+    Ok((midnight(campaign.from)?, midnight(campaign.until.checked_add(1.day())?)?))
+}

@@ -1,0 +1,98 @@
+//! “Scan again now”: the person's own wish, answered within seconds.
+
+use std::sync::Arc;
+
+use akabeko_core::schedule::{Unavailable, may_request};
+use akabeko_scanner::special_address;
+use akabeko_shared::wire::{Problem as WireProblem, Scan, ScanState};
+use akabeko_shared::{AgentId, PORTS, Port, ScanId};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+
+use super::super::problem::{Problem, not_found};
+use super::super::session::Caller;
+use crate::app::App;
+use crate::flow::schedule::HISTORY;
+use crate::store::{ScanRequest, StoreError};
+
+/// Asks for a scan of where this device is now. While one waits, that one is given.
+#[utoipa::path(
+    post,
+    path = "/api/v1/scans",
+    tag = "agent",
+    security(("device" = [])),
+    responses(
+        (status = ACCEPTED, body = Scan),
+        (status = CONFLICT, body = WireProblem, description = "The device has not checked in lately, or does not want to be scanned"),
+        (status = TOO_MANY_REQUESTS, body = WireProblem)
+    )
+)]
+pub(crate) async fn ask(
+    State(app): State<Arc<App>>,
+    Caller(caller): Caller,
+) -> Result<(StatusCode, Json<Scan>), Problem> {
+    let scan = request(&app, caller.agent, &PORTS).await?.map_err(unavailable)?;
+    let due = Scan { scan, state: ScanState::Due, finished_at: None, seen: Vec::new() };
+    Ok((StatusCode::ACCEPTED, Json(due)))
+}
+
+/// Says how a scan of this device stands and what it saw.
+#[utoipa::path(
+    get,
+    path = "/api/v1/scans/{scan}",
+    tag = "agent",
+    security(("device" = [])),
+    params(("scan" = ScanId, Path)),
+    responses(
+        (status = OK, body = Scan),
+        (status = UNAUTHORIZED, body = WireProblem),
+        (status = NOT_FOUND, body = WireProblem, description = "No scan of this device")
+    )
+)]
+pub(crate) async fn look(
+    State(app): State<Arc<App>>,
+    Caller(caller): Caller,
+    Path(scan): Path<String>,
+) -> Result<Json<Scan>, Problem> {
+    let scan: ScanId = scan.parse().map_err(|_| not_found())?;
+    let record = app.store.scan(scan).await?.filter(|record| record.agent == caller.agent);
+    record.map(|record| Json(record.scan)).ok_or_else(not_found)
+}
+
+/// Puts a scan of these ports on the list, wherever the agent is now, unless one waits already.
+pub(in super::super) async fn request(
+    app: &App,
+    agent: AgentId,
+    ports: &[Port],
+) -> Result<Result<ScanId, Unavailable>, StoreError> {
+    let (now, rules) = (app.clock.now(), app.config.schedule());
+    if let Some(waiting) = app.store.waiting_request(agent).await? {
+        return Ok(Ok(waiting));
+    }
+    let Some((target, network, scans)) = app.store.whereabouts(agent, now - HISTORY).await? else {
+        return Ok(Err(Unavailable::NotHere));
+    };
+    if let Err(reason) = may_request(&target, &scans, &rules, now) {
+        return Ok(Err(reason));
+    }
+    if special_address::refuse(target.address, &app.config.scan.lab()).is_err() {
+        return Ok(Err(Unavailable::NotHere));
+    }
+    let (scan, address, ports) = (app.chance.scan(now), target.address, ports.to_vec());
+    let reason = akabeko_core::schedule::Reason::Request;
+    app.store.request_scans(vec![ScanRequest { scan, agent, address, network, reason, ports }], now).await?;
+    app.work.notify_waiters();
+    Ok(Ok(scan))
+}
+
+fn unavailable(reason: Unavailable) -> Problem {
+    match reason {
+        Unavailable::NotHere => Problem::new(StatusCode::CONFLICT, "This device has not checked in lately")
+            .detail("Check in first; then its address is known and may be scanned."),
+        Unavailable::Vetoed => Problem::new(StatusCode::CONFLICT, "This device does not want to be scanned now")
+            .detail("Scans are paused, or were not agreed to in this network."),
+        Unavailable::TooMany => Problem::new(StatusCode::TOO_MANY_REQUESTS, "That is enough scans for today")
+            .detail("The daily scan goes on by itself."),
+    }
+}

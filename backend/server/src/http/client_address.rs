@@ -1,0 +1,97 @@
+//! Where a request came from: the socket's peer, or the hop that a trusted proxy names. Nothing else decides
+//! what may be scanned, so a header from anybody else changes nothing.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use ipnet::IpNet;
+
+use super::problem::Problem;
+use crate::app::App;
+
+/// The address of the device that sent this request.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ClientAddress(pub(super) IpAddr);
+
+impl FromRequestParts<Arc<App>> for ClientAddress {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        let ConnectInfo(peer) = ConnectInfo::<SocketAddr>::from_request_parts(parts, app)
+            .await
+            .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "The connection has no address"))?;
+        Ok(Self(client_address(peer.ip(), &parts.headers, &app.config.trusted_proxies)))
+    }
+}
+
+/// Walks `X-Forwarded-For` from its end, over the hops that trusted proxies wrote down, to the first address
+/// that is not one of theirs. A hop that is no plain address ends the walk at the peer: whoever wrote it cannot
+/// be trusted with the rest.
+fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let peer = peer.to_canonical();
+    let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(&address));
+    if !is_trusted(peer) {
+        return peer;
+    }
+    let lines = headers.get_all("x-forwarded-for").iter().map(|line| line.to_str().unwrap_or("unreadable"));
+    let hops: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
+    for hop in hops.iter().rev() {
+        match hop.parse::<IpAddr>().map(|address| address.to_canonical()) {
+            Ok(address) if is_trusted(address) => {}
+            Ok(address) => return address,
+            Err(_) => return peer,
+        }
+    }
+    peer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROXY: &str = "10.0.0.1";
+
+    fn seen(peer: &str, lines: &[&str]) -> String {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append("x-forwarded-for", line.parse().unwrap());
+        }
+        let trusted = ["10.0.0.0/24".parse().unwrap(), "fd00::/8".parse().unwrap()];
+        client_address(peer.parse().unwrap(), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed_and_only_from_the_right() {
+        let cases: &[(&str, &[&str], &str)] = &[
+            ("192.0.2.1", &[], "192.0.2.1"),
+            ("192.0.2.1", &["198.51.100.9"], "192.0.2.1"),
+            ("192.0.2.1", &["10.0.0.1"], "192.0.2.1"),
+            (PROXY, &[], PROXY),
+            (PROXY, &["198.51.100.9"], "198.51.100.9"),
+            (PROXY, &["203.0.113.5, 198.51.100.9"], "198.51.100.9"),
+            (PROXY, &["203.0.113.5", "198.51.100.9"], "198.51.100.9"),
+            (PROXY, &["198.51.100.9", "10.0.0.7"], "198.51.100.9"),
+            (PROXY, &["203.0.113.5, 198.51.100.9, 10.0.0.7, 10.0.0.9"], "198.51.100.9"),
+            (PROXY, &["  198.51.100.9  "], "198.51.100.9"),
+            (PROXY, &["198.51.100.9:4711"], PROXY),
+            (PROXY, &["unknown"], PROXY),
+            (PROXY, &["_hidden"], PROXY),
+            (PROXY, &[""], PROXY),
+            (PROXY, &["198.51.100.9, "], PROXY),
+            (PROXY, &["198.51.100.9, garbage, 10.0.0.7"], PROXY),
+            (PROXY, &["[2001:db8::1]"], PROXY),
+            (PROXY, &["2001:db8::1"], "2001:db8::1"),
+            (PROXY, &["::ffff:198.51.100.9"], "198.51.100.9"),
+            ("::ffff:10.0.0.1", &["198.51.100.9"], "198.51.100.9"),
+            ("::ffff:192.0.2.1", &["198.51.100.9"], "192.0.2.1"),
+            ("fd00::1", &["2001:db8::1, fd00::2"], "2001:db8::1"),
+            (PROXY, &["10.0.0.2, 10.0.0.3"], PROXY),
+        ];
+        for (peer, lines, expected) in cases {
+            assert_eq!(seen(peer, lines), *expected, "from {peer} with {lines:?}");
+        }
+    }
+}

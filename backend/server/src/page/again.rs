@@ -1,0 +1,63 @@
+//! The scan that the person asked for: under way, done, or given up.
+
+use akabeko_shared::wire::{ScanState, SeenPort};
+use akabeko_shared::{PortState, ScanId};
+
+use super::{NoticePage, Rescan, door, moment};
+
+/// A scan as the page shows it.
+pub(super) struct Again {
+    /// Which.
+    pub(super) scan: ScanId,
+    /// What came of it, in a word: `due`, `shut`, `open` or `dropped`.
+    pub(super) mood: &'static str,
+    /// What came of it, in a line.
+    pub(super) title: String,
+    /// What that means or what to do.
+    pub(super) more: String,
+    /// When it ended.
+    pub(super) at: Option<String>,
+    /// Each port of interest, its state in words, and whether it is open.
+    pub(super) seen: Vec<(String, String, bool)>,
+}
+
+impl Again {
+    /// The scan of a page.
+    pub(super) fn of(page: &NoticePage, rescan: &Rescan) -> Self {
+        let seen: Vec<_> = rescan.seen.iter().filter(|seen| is_of_interest(page, seen)).collect();
+        let open = seen.iter().filter(|seen| seen.state == PortState::Open).count();
+        let mood = mood(rescan.state, open);
+        let key = format!("page-again-{mood}");
+        Self {
+            scan: rescan.scan,
+            mood,
+            title: page.catalogue.text_with(&key, &[("count", &open.to_string())]),
+            more: page.catalogue.text(&format!("{key}-more")),
+            at: rescan.finished_at.map(|at| moment::moment(page.catalogue, page.time_zone, at)),
+            seen: seen.into_iter().map(|seen| line(page, seen)).collect(),
+        }
+    }
+
+    /// Whether it is done and nothing is open any more.
+    pub(super) fn is_shut(&self) -> bool {
+        self.mood == "shut"
+    }
+}
+
+fn mood(state: ScanState, open: usize) -> &'static str {
+    match (state, open) {
+        (ScanState::Due, _) => "due",
+        (ScanState::Done, 0) => "shut",
+        (ScanState::Done, _) => "open",
+        (ScanState::Dropped, _) => "dropped",
+    }
+}
+
+/// The ports of the notice, and any other that turned out to be open.
+fn is_of_interest(page: &NoticePage, seen: &SeenPort) -> bool {
+    seen.state == PortState::Open || page.doors.iter().any(|door| door.port == seen.port)
+}
+
+fn line(page: &NoticePage, seen: &SeenPort) -> (String, String, bool) {
+    (door::name(page, seen.port), door::state(page, seen.state), seen.state == PortState::Open)
+}

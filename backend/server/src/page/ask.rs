@@ -1,0 +1,95 @@
+//! The questions of the survey that stand open or were answered, with their buttons.
+
+use akabeko_shared::survey::{Ability, Button, Intent, Place};
+
+use super::NoticePage;
+use super::door::Row;
+
+/// One question.
+pub(super) struct Question {
+    /// What is asked.
+    pub(super) text: String,
+    /// The possible answers.
+    pub(super) choices: Vec<Choice>,
+    /// Whether it is the one to answer now.
+    pub(super) next: bool,
+}
+
+impl Question {
+    /// Whether an answer was given.
+    pub(super) fn is_answered(&self) -> bool {
+        self.choices.iter().any(|choice| choice.chosen)
+    }
+}
+
+/// One answer.
+pub(super) struct Choice {
+    /// The button's id.
+    pub(super) button: Button,
+    /// What it says.
+    pub(super) label: String,
+    /// What follows from it.
+    pub(super) then: String,
+    /// Whether it is the answer so far.
+    pub(super) chosen: bool,
+}
+
+/// The questions that were reached, in the order of figure 5: the network, then port by port.
+pub(super) fn questions(page: &NoticePage, doors: &[Row]) -> Vec<Question> {
+    let mut questions = vec![network(page)];
+    for door in doors {
+        questions.extend(intent(page, door));
+        questions.extend(ability(page, door));
+    }
+    if let Some(open) = questions.iter_mut().find(|question| !question.is_answered()) {
+        open.next = true;
+    }
+    questions
+}
+
+fn network(page: &NoticePage) -> Question {
+    let chosen = page.survey.place();
+    let places = [Place::Home, Place::Work, Place::Away];
+    let choice = |place: Place| {
+        choice(page, &format!("network-{}", place.word()), Button::Network(place), chosen == Some(place))
+    };
+    Question {
+        text: page.catalogue.text("page-ask-network"),
+        choices: places.map(choice).into(),
+        next: false,
+    }
+}
+
+fn intent(page: &NoticePage, door: &Row) -> Option<Question> {
+    let chosen = page.survey.intent(door.port);
+    let choices = [Intent::Intended, Intent::Unintended, Intent::Unknown].map(|intent| {
+        let button = Button::Intent(door.port, intent);
+        choice(page, &format!("intent-{}", intent.word()), button, chosen == Some(intent))
+    });
+    about(page, door, "page-ask-intent", choices.into())
+}
+
+fn ability(page: &NoticePage, door: &Row) -> Option<Question> {
+    let chosen = page.survey.ability(door.port);
+    let choices = [Ability::Yes, Ability::No].map(|ability| {
+        let button = Button::Ability(door.port, ability);
+        choice(page, &format!("ability-{}", ability.word()), button, chosen == Some(ability))
+    });
+    about(page, door, "page-ask-ability", choices.into())
+}
+
+/// A question about one port, if the survey has come to it.
+fn about(page: &NoticePage, door: &Row, key: &str, choices: Vec<Choice>) -> Option<Question> {
+    let reached = choices.iter().all(|choice| page.survey.offers(choice.button, &[door.port]));
+    reached.then(|| Question {
+        text: page.catalogue.text_with(key, &[("door", &door.name)]),
+        choices,
+        next: false,
+    })
+}
+
+fn choice(page: &NoticePage, word: &str, button: Button, chosen: bool) -> Choice {
+    let label = page.catalogue.text(&format!("page-ask-{word}"));
+    let then = page.catalogue.text(&format!("page-ask-{word}-then"));
+    Choice { button, label, then, chosen }
+}

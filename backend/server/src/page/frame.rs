@@ -1,0 +1,87 @@
+//! What every page has around its text: language, title, the way to the other language, data for the script.
+
+use akabeko_shared::Language;
+use akabeko_shared::locale::Catalogue;
+use akabeko_shared::wire::ScanState;
+
+use super::{NoticePage, moment};
+
+/// The frame of one page.
+pub(super) struct Frame<'a> {
+    catalogue: &'a Catalogue,
+    /// The key of the title.
+    pub(super) title: &'static str,
+    /// The same page in the other language.
+    pub(super) switch: String,
+    /// What the script reports as seen, if anything.
+    pub(super) seen: Option<Seen<'a>>,
+    /// Whether to ask again for the page, without script, until a scan is done.
+    pub(super) waiting: bool,
+}
+
+/// What a visit is reported with.
+pub(super) struct Seen<'a> {
+    /// The path of the notice.
+    pub(super) path: &'a str,
+    /// `main` or `landing`.
+    pub(super) page: &'static str,
+    /// The proof that it was opened from the app.
+    pub(super) ticket: Option<&'a str>,
+}
+
+impl<'a> Frame<'a> {
+    /// Around the notice.
+    pub(super) fn main(page: &NoticePage<'a>) -> Self {
+        let waiting = page.rescan.is_some_and(|rescan| rescan.state == ScanState::Due);
+        let seen = Seen { path: page.path, page: "main", ticket: page.ticket };
+        Self { waiting, ..Self::around(page, seen, "&page=main") }
+    }
+
+    /// Around the page that stands before it.
+    pub(super) fn landing(page: &NoticePage<'a>) -> Self {
+        Self::around(page, Seen { path: page.path, page: "landing", ticket: page.ticket }, "")
+    }
+
+    /// Around the page for an address that leads nowhere.
+    pub(super) fn lost(catalogue: &'a Catalogue) -> Self {
+        let switch = format!("?lang={}", other(catalogue));
+        Self { catalogue, title: "page-lost-title", switch, seen: None, waiting: false }
+    }
+
+    fn around(page: &NoticePage<'a>, seen: Seen<'a>, query: &str) -> Self {
+        let switch = format!("{}?lang={}{query}", page.path, other(page.catalogue));
+        Self { catalogue: page.catalogue, title: "page-title", switch, seen: Some(seen), waiting: false }
+    }
+
+    /// The text for `key`.
+    pub(super) fn text(&self, key: &str) -> String {
+        self.catalogue.text(key)
+    }
+
+    /// The text for `key` with one value in it.
+    pub(super) fn with(&self, key: &str, name: &str, value: impl AsRef<str>) -> String {
+        self.catalogue.text_with(key, &[(name, value.as_ref())])
+    }
+
+    /// The day on which the person installed the agent.
+    pub(super) fn enrolled(&self, page: &NoticePage) -> String {
+        moment::day(page.catalogue, page.time_zone, page.enrolled_at)
+    }
+
+    /// The language of the page.
+    pub(super) fn language(&self) -> Language {
+        self.catalogue.language()
+    }
+
+    /// The language that the page can be switched to.
+    pub(super) fn other(&self) -> Language {
+        other(self.catalogue)
+    }
+}
+
+fn other(catalogue: &Catalogue) -> Language {
+    match catalogue.language() {
+        Language::Ja => Language::En,
+        Language::En => Language::Ja,
+    }
+}

@@ -1,0 +1,186 @@
+//! What holds for every page: the right buttons, nothing untranslated, nothing foreign, nothing from a device.
+
+use akabeko_shared::locale::Catalogue;
+use akabeko_shared::survey::{Ability, Button, Intent, Place};
+use akabeko_shared::{Language, PORTS, Port};
+
+use super::sample::{FIRST_VISIT, SAMPLES, Sample};
+use super::*;
+
+const LANGUAGES: [Language; 2] = [Language::Ja, Language::En];
+const PAIR: &[Port] = &[Port::tcp(23), Port::tcp(445)];
+
+#[test]
+fn every_step_offers_the_buttons_of_the_survey_and_no_others() {
+    for presses in [
+        "",
+        "network.work",
+        "network.away",
+        "network.home",
+        "network.home intent.tcp-23.intended",
+        "network.home intent.tcp-23.unintended",
+        "network.home intent.tcp-23.unknown",
+        "network.home intent.tcp-23.unknown ability.tcp-23.yes",
+        "network.home intent.tcp-23.unknown ability.tcp-23.no intent.tcp-445.intended",
+        "network.home intent.tcp-23.unknown ability.tcp-23.no network.work",
+    ] {
+        let sample = Sample { ports: PAIR, presses, ..FIRST_VISIT };
+        let offered: Vec<String> = every_button(PAIR)
+            .filter(|button| sample.survey().offers(*button, PAIR))
+            .map(|button| button.to_string())
+            .collect();
+        for language in LANGUAGES {
+            let mut shown = values(&sample.html(language), "name=\"button\" value=\"");
+            shown.sort();
+            let mut offered = offered.clone();
+            offered.sort();
+            assert_eq!(shown, offered, "after {presses:?}");
+        }
+    }
+}
+
+#[test]
+fn the_given_answers_are_marked_and_the_next_question_is_the_anchor() {
+    let html = Sample { presses: "network.home intent.tcp-23.unknown", ..FIRST_VISIT }.html(Language::En);
+    let pressed: Vec<&str> = html
+        .split("value=\"")
+        .filter(|rest| rest.split('>').next().is_some_and(|tag| tag.contains("aria-pressed=\"true\"")))
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert_eq!(pressed, ["network.home", "intent.tcp-23.unknown"]);
+    let next = html.split("id=\"next\"").nth(1).unwrap();
+    assert_eq!(values(next, "value=\"").first().unwrap(), "ability.tcp-23.yes");
+}
+
+#[test]
+fn exactly_one_place_is_next() {
+    for (name, sample) in SAMPLES {
+        assert_eq!(sample.html(Language::Ja).matches("id=\"next\"").count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn a_hostile_banner_adds_no_markup() {
+    let plain = Sample { said: Some("x"), ..FIRST_VISIT }.html(Language::Ja);
+    for said in [
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "</bdi></details><form action=//evil.example>",
+        "'\"`&lt;&#60;{{ page.word }}{% include \"x\" %}",
+        "\u{1b}]0;x\u{7}\u{202e}\u{200b}\u{0}",
+        "javascript:alert(1)",
+    ] {
+        let html = Sample { said: Some(said), ..FIRST_VISIT }.html(Language::Ja);
+        for sign in ['<', '>', '"'] {
+            assert_eq!(html.matches(sign).count(), plain.matches(sign).count(), "{sign} from {said:?}");
+        }
+        assert!(html.chars().all(|shown| shown == '\n' || !shown.is_control()), "{said:?}");
+    }
+}
+
+#[test]
+fn nothing_is_left_untranslated() {
+    for language in LANGUAGES {
+        let pages = SAMPLES.iter().map(|(_, sample)| sample.html(language));
+        let pages = pages.chain([not_found(&Catalogue::new(language)).unwrap()]);
+        for html in pages {
+            for stem in [">page-", " page-", ">advice-", ">service-", ">product", "{$", "{ $"] {
+                assert!(!html.contains(stem), "{stem:?} in {language}");
+            }
+            assert!(html.contains(&format!("<html lang=\"{language}\">")));
+        }
+    }
+}
+
+#[test]
+fn every_port_and_every_answer_has_a_page() {
+    let answers = ["network.work", "network.away", "intended", "unknown yes", "unknown no"];
+    for port in PORTS {
+        for answer in answers {
+            let presses = presses(port, answer);
+            let ports: &'static [Port] = Box::leak(Box::new([port]));
+            let html = Sample { ports, presses: presses.leak(), ..FIRST_VISIT }.html(Language::Ja);
+            assert!(html.contains("<ol class=\"steps\">"), "{port} {answer}");
+            assert!(!html.contains(">advice-"), "{port} {answer}");
+        }
+    }
+}
+
+#[test]
+fn what_the_page_must_say_is_there() {
+    let first = FIRST_VISIT.html(Language::Ja);
+    for said in
+        ["203.0.113.24", "Bandai Net", "11月22日(日) 21:04（日本時間）", "みかん・3821", "30日のうち12日"]
+    {
+        assert!(first.contains(said), "{said}");
+    }
+    let html = |presses| Sample { presses, ..FIRST_VISIT }.html(Language::Ja);
+    let risk = Catalogue::new(Language::Ja).text("advice-telnet-risk");
+    assert!(html("network.home intent.tcp-23.intended").contains(&risk));
+    let support = html("network.home intent.tcp-23.unknown ability.tcp-23.no");
+    assert!(support.contains("mailto:support@akabeko.example?subject="));
+}
+
+#[test]
+fn nothing_is_inline_and_nothing_is_foreign() {
+    for (name, sample) in SAMPLES {
+        let html = sample.html(Language::En);
+        for refused in ["style=", "<style", " onclick", " onload", "javascript:", "src=\"http", "src=\"//"] {
+            assert!(!html.contains(refused), "{refused} in {name}");
+        }
+        assert_eq!(html.matches("<script").count(), 1, "{name}");
+        assert_eq!(values(&html, "action=\"").iter().filter(|path| !path.starts_with("/n/")).count(), 0);
+    }
+    assert!(!OX.contains("style") && !OX.contains("<script"));
+}
+
+#[test]
+fn a_site_that_is_no_web_address_is_not_linked() {
+    let html = FIRST_VISIT.html(Language::En);
+    assert!(html.contains("href=\"https://csirt.example/akabeko\""));
+    let odd = Organisation { name: "x".into(), support_mail: "x".into(), site: Some("javascript:x".into()) };
+    assert_eq!(odd.site(), None);
+}
+
+#[test]
+fn without_script_the_page_asks_again_only_while_a_scan_is_due() {
+    for (name, sample) in SAMPLES {
+        let html = sample.html(Language::Ja);
+        assert_eq!(html.contains("http-equiv=\"refresh\""), name == "due", "{name}");
+    }
+}
+
+#[test]
+fn a_page_that_is_not_there_is_no_oracle() {
+    for language in LANGUAGES {
+        let html = not_found(&Catalogue::new(language)).unwrap();
+        for told in ["/n/", "<form", "data-path", "data-ticket", "mailto:", "203.0.113"] {
+            assert!(!html.contains(told), "{told}");
+        }
+        let other = if language == Language::Ja { "?lang=en" } else { "?lang=ja" };
+        assert!(html.contains(&format!("href=\"{other}\"")));
+    }
+}
+
+fn every_button(ports: &[Port]) -> impl Iterator<Item = Button> {
+    let places = [Place::Home, Place::Work, Place::Away].map(Button::Network);
+    let intents = [Intent::Intended, Intent::Unintended, Intent::Unknown];
+    let about = ports.iter().flat_map(move |port| {
+        let abilities = [Ability::Yes, Ability::No].map(|ability| Button::Ability(*port, ability));
+        intents.map(|intent| Button::Intent(*port, intent)).into_iter().chain(abilities)
+    });
+    places.into_iter().chain(about.collect::<Vec<_>>())
+}
+
+fn values(html: &str, before: &str) -> Vec<String> {
+    html.split(before).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+fn presses(port: Port, answer: &str) -> String {
+    let port = format!("{}-{}", port.protocol, port.number);
+    match answer.split_once(' ') {
+        Some((intent, ability)) => format!("network.home intent.{port}.{intent} ability.{port}.{ability}"),
+        None if answer.starts_with("network") => answer.to_owned(),
+        None => format!("network.home intent.{port}.{answer}"),
+    }
+}

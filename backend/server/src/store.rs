@@ -1,0 +1,83 @@
+//! What is kept: one method a fact, one transaction a method. No row and no SQL type leaves this module.
+//!
+//! The same statements run on SQLite and PostgreSQL; `store/engine.rs` says how.
+
+mod agents;
+mod campaigns;
+mod engine;
+mod error;
+mod exchange;
+mod notices;
+mod observations;
+mod pages;
+mod postgres;
+mod row;
+mod scans;
+mod sqlite;
+
+use std::path::Path;
+
+pub use agents::{AgentRecord, Confirmed, Enrolment, Invitation, Present};
+pub use campaigns::{CampaignRecord, CampaignState, NewNotice, Tally};
+pub use error::StoreError;
+pub use notices::{Due, NoticeRecord};
+pub use observations::Sighting;
+pub use pages::{Page, Pressed};
+pub use scans::{DueScan, FinishedScan, ScanRecord, ScanRequest};
+
+use engine::{Engine, Transaction};
+use error::Result;
+
+/// The store, cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    engine: Engine,
+}
+
+impl Store {
+    /// Opens an SQLite file, or a PostgreSQL database by its `postgres://…` URL, and brings its tables up to date.
+    pub async fn open(database: &str) -> Result<Self> {
+        let engine = if database.starts_with("postgres://") || database.starts_with("postgresql://") {
+            Engine::Postgres(postgres::Postgres::open(database).await?)
+        } else {
+            Engine::Sqlite(sqlite::Sqlite::open(Path::new(database))?)
+        };
+        Ok(Self { engine })
+    }
+
+    /// Whether the store can be written now.
+    pub async fn is_ready(&self) -> bool {
+        let touched = self.write(|tx| tx.execute("DELETE FROM tickets WHERE expires_at < $1", &[0_i64.into()])).await;
+        touched.is_ok()
+    }
+
+    /// Copies an SQLite store into a new file while it is in use.
+    pub async fn backup(&self, into: &Path) -> Result<()> {
+        match &self.engine {
+            Engine::Sqlite(sqlite) => sqlite.backup(into),
+            Engine::Postgres(_) => Err(StoreError::Unsupported("back PostgreSQL up with pg_dump")),
+        }
+    }
+
+    async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut dyn Transaction) -> Result<T> + Send + 'static,
+    {
+        match &self.engine {
+            Engine::Sqlite(sqlite) => sqlite.write(work).await,
+            Engine::Postgres(postgres) => postgres.write(work).await,
+        }
+    }
+
+    async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut dyn Transaction) -> Result<T> + Send + 'static,
+    {
+        match &self.engine {
+            Engine::Sqlite(sqlite) => sqlite.read(work).await,
+            Engine::Postgres(postgres) => postgres.write(work).await,
+        }
+    }
+}

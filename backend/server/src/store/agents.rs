@@ -1,0 +1,259 @@
+//! Who takes part: invitations, enrolments and where each agent is.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use akabeko_core::schedule::{PastScan, Target};
+use akabeko_shared::wire::{CheckIn, Network, Veto};
+use akabeko_shared::{AgentId, Language, NetworkKey, NetworkKind, Platform};
+use jiff::Timestamp;
+
+use super::error::Result;
+use super::row::{self, Row, text};
+use super::{Store, scans};
+
+/// An invitation; its code is known to the person alone.
+#[derive(Clone, Debug)]
+pub struct Invitation {
+    /// SHA-256 of the code.
+    pub code_hash: String,
+    /// Whom it is for, in the operator's words.
+    pub label: String,
+    /// How many agents may enrol with it.
+    pub uses: i64,
+    /// Until when.
+    pub expires_at: Timestamp,
+}
+
+/// A new agent.
+#[derive(Clone, Debug)]
+pub struct Enrolment {
+    /// Who.
+    pub agent: AgentId,
+    /// SHA-256 of the token that was told to the device.
+    pub token_hash: String,
+    /// SHA-256 of the invitation's code.
+    pub code_hash: String,
+    /// What it runs on.
+    pub platform: Platform,
+    /// The person's language.
+    pub language: Language,
+    /// The app's version.
+    pub app_version: String,
+    /// The consent text that was accepted.
+    pub consent_version: u32,
+}
+
+/// An agent as it enrolled.
+#[derive(Clone, Debug)]
+pub struct AgentRecord {
+    /// Who.
+    pub agent: AgentId,
+    /// What it runs on.
+    pub platform: Platform,
+    /// The person's language.
+    pub language: Language,
+    /// Since when.
+    pub enrolled_at: Timestamp,
+    /// The number of its last event.
+    pub last_event: i64,
+}
+
+/// What a check-in changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Confirmed {
+    /// Whether the address or the network is another than before.
+    pub moved: bool,
+    /// The number of the agent's last event.
+    pub last_event: i64,
+}
+
+impl Store {
+    /// Keeps an invitation.
+    pub async fn invite(&self, invitation: Invitation, now: Timestamp) -> Result<()> {
+        self.write(move |tx| {
+            let Invitation { code_hash, label, uses, expires_at } = invitation;
+            tx.execute(
+                "INSERT INTO invitations (code_hash, label, created_at, expires_at, uses_left)
+                 VALUES ($1, $2, $3, $4, $5)",
+                &[code_hash.into(), label.into(), now.into(), expires_at.into(), uses.into()],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Takes a new agent in, if the invitation holds. False: it does not, and nothing changed.
+    pub async fn enrol(&self, new: Enrolment, now: Timestamp) -> Result<bool> {
+        self.write(move |tx| {
+            let used = tx.execute(
+                "UPDATE invitations SET uses_left = uses_left - 1
+                 WHERE code_hash = $1 AND uses_left > 0 AND expires_at > $2",
+                &[new.code_hash.into(), now.into()],
+            )?;
+            if used == 0 {
+                return Ok(false);
+            }
+            tx.execute(
+                "INSERT INTO agents (agent, token_hash, platform, language, app_version, consent_version, enrolled_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                &[
+                    text(new.agent),
+                    new.token_hash.into(),
+                    new.platform.word().into(),
+                    new.language.tag().into(),
+                    new.app_version.into(),
+                    i64::from(new.consent_version).into(),
+                    now.into(),
+                ],
+            )?;
+            Ok(true)
+        })
+        .await
+    }
+
+    /// The agent that a token belongs to.
+    pub async fn agent_by_token(&self, token_hash: String) -> Result<Option<AgentRecord>> {
+        self.read(move |tx| {
+            let found = tx.query_one(
+                "SELECT agent, platform, language, enrolled_at, last_event FROM agents WHERE token_hash = $1",
+                &[token_hash.into()],
+            )?;
+            found.as_ref().map(record).transpose()
+        })
+        .await
+    }
+
+    /// Notes that an agent is here, at the address that its request came from.
+    pub async fn confirm(&self, agent: AgentId, address: IpAddr, said: CheckIn, now: Timestamp) -> Result<Confirmed> {
+        self.write(move |tx| {
+            let CheckIn { network, veto, language, app_version } = said;
+            let (key, kind) = network.map_or((None, NetworkKind::Unknown), |Network { key, kind }| (Some(key), kind));
+            let row = tx.query_one(
+                "INSERT INTO targets (agent, address, network, network_kind, veto, since, confirmed_at, check_ins)
+                 VALUES ($1, $2, $3, $4, $5, $6, $6, 1)
+                 ON CONFLICT (agent) DO UPDATE SET
+                     since = CASE WHEN targets.address = excluded.address AND targets.network = excluded.network
+                                  THEN targets.since ELSE excluded.since END,
+                     check_ins = CASE WHEN targets.address = excluded.address AND targets.network = excluded.network
+                                      THEN targets.check_ins + 1 ELSE 1 END,
+                     address = excluded.address, network = excluded.network, veto = excluded.veto,
+                     network_kind = excluded.network_kind, confirmed_at = excluded.confirmed_at
+                 RETURNING check_ins",
+                &[
+                    text(agent),
+                    text(address),
+                    row::network(key.as_ref()),
+                    kind.word().into(),
+                    veto.map_or("", veto_word).into(),
+                    now.into(),
+                ],
+            )?;
+            let updated = tx.query_one(
+                "UPDATE agents SET language = COALESCE($2, language), app_version = COALESCE($3, app_version)
+                 WHERE agent = $1 RETURNING last_event",
+                &[text(agent), language.map(|language| language.tag()).into(), app_version.into()],
+            )?;
+            let moved = row.map(|row| row.integer(0)).transpose()? == Some(1);
+            Ok(Confirmed { moved, last_event: updated.map_or(Ok(0), |row| row.integer(0))? })
+        })
+        .await
+    }
+
+    /// Where an agent is, with the scans of the last days; none before its first check-in.
+    pub async fn whereabouts(&self, agent: AgentId, scans_since: Timestamp) -> Result<Option<Whereabouts>> {
+        self.read(move |tx| {
+            let found = tx.query_one(&format!("{TARGETS} WHERE agent = $1"), &[text(agent)])?;
+            let Some(row) = found else { return Ok(None) };
+            let scans = tx.query(
+                &format!("{} WHERE agent = $1 AND requested_at >= $2", scans::PAST),
+                &[text(agent), scans_since.into()],
+            )?;
+            let scans = scans.iter().map(|row| scans::past(row).map(|(_, scan)| scan)).collect::<Result<_>>()?;
+            Ok(Some((target(&row)?, row.network(2)?, scans)))
+        })
+        .await
+    }
+
+    /// Every agent that checked in since `fresh_since`, with its network and its scans since `scans_since`.
+    pub async fn present(&self, fresh_since: Timestamp, scans_since: Timestamp) -> Result<Vec<Present>> {
+        self.read(move |tx| {
+            let mut past: BTreeMap<AgentId, Vec<PastScan>> = BTreeMap::new();
+            for row in tx.query(&format!("{} WHERE requested_at >= $1", scans::PAST), &[scans_since.into()])? {
+                let (agent, scan) = scans::past(&row)?;
+                past.entry(agent).or_default().push(scan);
+            }
+            let targets = tx.query(&format!("{TARGETS} WHERE confirmed_at >= $1"), &[fresh_since.into()])?;
+            let present = targets.iter().map(|row| {
+                let agent = row.parse(0)?;
+                let scans = past.remove(&agent).unwrap_or_default();
+                Ok(Present { agent, target: target(row)?, network: row.network(2)?, scans })
+            });
+            present.collect()
+        })
+        .await
+    }
+
+    /// The addresses that may be dialled, each with the time of its latest check-in since `fresh_since`.
+    pub async fn confirmed_addresses(&self, fresh_since: Timestamp) -> Result<BTreeMap<IpAddr, Timestamp>> {
+        self.read(move |tx| {
+            let rows = tx.query(
+                "SELECT address, MAX(confirmed_at) FROM targets WHERE confirmed_at >= $1 AND veto = '' GROUP BY address",
+                &[fresh_since.into()],
+            )?;
+            rows.iter().map(|row| Ok((row.address(0)?, row.time(1)?))).collect()
+        })
+        .await
+    }
+
+    /// Forgets an agent and everything about it. False: there is none.
+    pub async fn erase(&self, agent: AgentId) -> Result<bool> {
+        self.write(move |tx| Ok(tx.execute("DELETE FROM agents WHERE agent = $1", &[text(agent)])? > 0)).await
+    }
+}
+
+/// Where an agent is, in which of its networks, and its scans of the last days.
+pub type Whereabouts = (Target, Option<NetworkKey>, Vec<PastScan>);
+
+/// An agent that is here, as the schedule wants to know it.
+#[derive(Clone, Debug)]
+pub struct Present {
+    /// Who.
+    pub agent: AgentId,
+    /// Where.
+    pub target: Target,
+    /// In which of its networks.
+    pub network: Option<NetworkKey>,
+    /// Its scans of the last days.
+    pub scans: Vec<PastScan>,
+}
+
+const TARGETS: &str = "SELECT agent, address, network, since, confirmed_at, check_ins, veto FROM targets";
+
+fn target(row: &Row) -> Result<Target> {
+    Ok(Target {
+        address: row.address(1)?,
+        since: row.time(3)?,
+        confirmed_at: row.time(4)?,
+        check_ins: row.integer(5)?,
+        vetoed: !row.text(6)?.is_empty(),
+    })
+}
+
+fn record(row: &Row) -> Result<AgentRecord> {
+    Ok(AgentRecord {
+        agent: row.parse(0)?,
+        platform: row.parse(1)?,
+        language: row.parse(2)?,
+        enrolled_at: row.time(3)?,
+        last_event: row.integer(4)?,
+    })
+}
+
+fn veto_word(veto: Veto) -> &'static str {
+    match veto {
+        Veto::Paused => "paused",
+        Veto::Network => "network",
+        Veto::Tunnel => "tunnel",
+    }
+}

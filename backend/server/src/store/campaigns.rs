@@ -1,0 +1,287 @@
+//! Campaigns: written down, frozen when sent, and what operators and people said that decides who is told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use akabeko_core::campaign::Campaign;
+use akabeko_core::plan::{Known, WebVerdict};
+use akabeko_shared::survey::{Button, Intent};
+use akabeko_shared::{AgentId, Arm, NoticeId, Platform, Port};
+use jiff::Timestamp;
+
+use super::Store;
+use super::engine::Transaction;
+use super::error::{Result, StoreError};
+use super::row::{self, Row, text};
+
+/// How far a campaign has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CampaignState {
+    /// Written down; nothing was decided.
+    Draft,
+    /// An operator said go; the next selection freezes it.
+    Sending,
+    /// Its notices exist.
+    Sent,
+}
+
+/// A campaign as it is kept.
+#[derive(Clone, Debug)]
+pub struct CampaignRecord {
+    /// What the operator wrote.
+    pub campaign: Campaign,
+    /// How far it has come.
+    pub state: CampaignState,
+    /// When an operator said go.
+    pub sent_at: Option<Timestamp>,
+    /// SHA-256 of the frozen plan.
+    pub plan_hash: String,
+}
+
+/// A notice to be kept.
+#[derive(Clone, Debug)]
+pub struct NewNotice {
+    /// Its name.
+    pub notice: NoticeId,
+    /// For whom.
+    pub agent: AgentId,
+    /// In which arm.
+    pub arm: Arm,
+    /// About which ports.
+    pub ports: Vec<Port>,
+    /// SHA-256 of its page's token.
+    pub token_hash: String,
+    /// When it is to be told.
+    pub due_at: Timestamp,
+}
+
+/// How a campaign's notices stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub notices: i64,
+    /// Those that were told.
+    pub sent: i64,
+    /// Those whose page was seen.
+    pub visited: i64,
+    /// Those that were answered.
+    pub answered: i64,
+    /// Those that scans confirmed closed.
+    pub closed: i64,
+}
+
+impl Store {
+    /// Keeps a new campaign. False: the name is taken, and nothing changed.
+    pub async fn create_campaign(&self, campaign: &Campaign, now: Timestamp) -> Result<bool> {
+        let name = campaign.campaign.clone();
+        let definition = toml::to_string(campaign).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        self.write(move |tx| {
+            let added = tx.execute(
+                "INSERT INTO campaigns (campaign, definition, created_at, state) VALUES ($1, $2, $3, 'draft')
+                 ON CONFLICT (campaign) DO NOTHING",
+                &[name.into(), definition.into(), now.into()],
+            )?;
+            Ok(added > 0)
+        })
+        .await
+    }
+
+    /// All campaigns, by name.
+    pub async fn campaigns(&self) -> Result<Vec<CampaignRecord>> {
+        self.read(|tx| tx.query(&format!("{CAMPAIGNS} ORDER BY campaign"), &[])?.iter().map(record).collect()).await
+    }
+
+    /// One campaign.
+    pub async fn campaign(&self, name: &str) -> Result<Option<CampaignRecord>> {
+        let name = name.to_owned();
+        self.read(move |tx| {
+            let found = tx.query_one(&format!("{CAMPAIGNS} WHERE campaign = $1"), &[name.into()])?;
+            found.as_ref().map(record).transpose()
+        })
+        .await
+    }
+
+    /// Says go for a draft. False: it is no draft, and nothing changed.
+    pub async fn send_campaign(&self, name: &str, now: Timestamp) -> Result<bool> {
+        let name = name.to_owned();
+        self.write(move |tx| {
+            let changed = tx.execute(
+                "UPDATE campaigns SET state = 'sending', sent_at = $2 WHERE campaign = $1 AND state = 'draft'",
+                &[name.into(), now.into()],
+            )?;
+            Ok(changed > 0)
+        })
+        .await
+    }
+
+    /// Freezes a campaign with its notices, once.
+    pub async fn freeze_campaign(&self, name: &str, plan_hash: String, notices: Vec<NewNotice>) -> Result<bool> {
+        let name = name.to_owned();
+        self.write(move |tx| {
+            let frozen = tx.execute(
+                "UPDATE campaigns SET state = 'sent', plan_hash = $2 WHERE campaign = $1 AND state = 'sending'",
+                &[name.as_str().into(), plan_hash.into()],
+            )?;
+            if frozen > 0 {
+                notices.into_iter().try_for_each(|notice| keep(tx, &name, notice))?;
+            }
+            Ok(frozen > 0)
+        })
+        .await
+    }
+
+    /// What decides who is told besides the rule; intents count since `intents_since`.
+    pub async fn known(&self, now: Timestamp, intents_since: Timestamp) -> Result<Known<AgentId>> {
+        self.read(move |tx| {
+            Ok(Known {
+                platforms: platforms(tx)?,
+                web: web_verdicts(tx, now)?,
+                intended: intended(tx, intents_since)?,
+                busy: busy(tx)?,
+            })
+        })
+        .await
+    }
+
+    /// Keeps an operator's word on a web port until `expires_at`.
+    pub async fn judge_web_port(
+        &self,
+        (agent, port): (AgentId, Port),
+        verdict: WebVerdict,
+        reviewer: &str,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<()> {
+        let reviewer = reviewer.to_owned();
+        self.write(move |tx| {
+            tx.execute(
+                "INSERT INTO verdicts (agent, protocol, port, verdict, reviewer, at, expires_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)
+                 ON CONFLICT (agent, protocol, port) DO UPDATE SET verdict = excluded.verdict,
+                     reviewer = excluded.reviewer, at = excluded.at, expires_at = excluded.expires_at",
+                &[
+                    text(agent),
+                    text(port.protocol),
+                    i64::from(port.number).into(),
+                    verdict_word(verdict).into(),
+                    reviewer.into(),
+                    now.into(),
+                    expires_at.into(),
+                ],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// How a campaign's notices stand.
+    pub async fn tally(&self, name: &str) -> Result<Tally> {
+        let name = name.to_owned();
+        self.read(move |tx| {
+            let row = tx.query_one(
+                "SELECT COUNT(*), COUNT(sent_at),
+                     COUNT(*) FILTER (WHERE EXISTS (SELECT 1 FROM visits WHERE visits.notice = notices.notice)),
+                     COUNT(*) FILTER (WHERE EXISTS (SELECT 1 FROM answers WHERE answers.notice = notices.notice)),
+                     COUNT(*) FILTER (WHERE state = 'closed')
+                 FROM notices WHERE campaign = $1",
+                &[name.into()],
+            )?;
+            let Some(row) = row else { return Ok(Tally::default()) };
+            let [notices, sent, visited, answered, closed] = [0, 1, 2, 3, 4].map(|column| row.integer(column));
+            Ok(Tally { notices: notices?, sent: sent?, visited: visited?, answered: answered?, closed: closed? })
+        })
+        .await
+    }
+}
+
+const CAMPAIGNS: &str = "SELECT definition, state, sent_at, plan_hash FROM campaigns";
+
+fn record(row: &Row) -> Result<CampaignRecord> {
+    let campaign = Campaign::parse(row.text(0)?).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let state = match row.text(1)? {
+        "draft" => CampaignState::Draft,
+        "sending" => CampaignState::Sending,
+        "sent" => CampaignState::Sent,
+        other => return Err(StoreError::Corrupt(format!("{other:?} is no state of a campaign"))),
+    };
+    Ok(CampaignRecord { campaign, state, sent_at: row.time_if_any(2)?, plan_hash: row.text(3)?.to_owned() })
+}
+
+/// Where the agent was at its latest scan that saw one of the ports open is where the notice is about.
+fn keep(tx: &mut dyn Transaction, campaign: &str, notice: NewNotice) -> Result<()> {
+    let mut place = None;
+    for port in &notice.ports {
+        let found = tx.query_one(
+            "SELECT scans.network, scans.address FROM observations JOIN scans ON scans.scan = observations.scan
+             WHERE observations.agent = $1 AND observations.protocol = $2 AND observations.port = $3
+                 AND observations.state = 'open'
+             ORDER BY observations.observed_at DESC LIMIT 1",
+            &[text(notice.agent), text(port.protocol), i64::from(port.number).into()],
+        )?;
+        place = place.or(found);
+    }
+    let place = place.map(|row| Ok::<_, StoreError>((row.text(0)?.to_owned(), row.text(1)?.to_owned())));
+    let (network, address) = place.transpose()?.unwrap_or_default();
+    tx.execute(
+        "INSERT INTO notices (notice, campaign, agent, arm, ports, network, address, token_hash, due_at, state)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open')",
+        &[
+            text(notice.notice),
+            campaign.into(),
+            text(notice.agent),
+            notice.arm.word().into(),
+            row::ports(&notice.ports),
+            network.into(),
+            address.into(),
+            notice.token_hash.into(),
+            notice.due_at.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn platforms(tx: &mut dyn Transaction) -> Result<BTreeMap<AgentId, Platform>> {
+    let rows = tx.query("SELECT agent, platform FROM agents", &[])?;
+    rows.iter().map(|row| Ok((row.parse(0)?, row.parse(1)?))).collect()
+}
+
+fn web_verdicts(tx: &mut dyn Transaction, now: Timestamp) -> Result<BTreeMap<(AgentId, Port), WebVerdict>> {
+    let rows =
+        tx.query("SELECT agent, protocol, port, verdict FROM verdicts WHERE expires_at > $1", &[now.into()])?;
+    let verdict = |row: &Row| {
+        let verdict = match row.text(3)? {
+            "public" => WebVerdict::Public,
+            _ => WebVerdict::Private,
+        };
+        Ok(((row.parse(0)?, row.port(1)?), verdict))
+    };
+    rows.iter().map(verdict).collect()
+}
+
+/// The last answer about intent counts, and lasts (section 3.3: the notice ends for this port).
+fn intended(tx: &mut dyn Transaction, since: Timestamp) -> Result<BTreeSet<(AgentId, Port)>> {
+    let rows = tx.query(
+        "SELECT agent, button FROM answers WHERE at >= $1 AND button LIKE 'intent.%' ORDER BY at, number",
+        &[since.into()],
+    )?;
+    let mut intended = BTreeSet::new();
+    for row in rows {
+        let agent = row.parse(0)?;
+        match row.parse::<Button>(1)? {
+            Button::Intent(port, Intent::Intended) => _ = intended.insert((agent, port)),
+            Button::Intent(port, Intent::Unintended | Intent::Unknown) => _ = intended.remove(&(agent, port)),
+            Button::Network(_) | Button::Ability(..) => {}
+        }
+    }
+    Ok(intended)
+}
+
+fn busy(tx: &mut dyn Transaction) -> Result<BTreeSet<AgentId>> {
+    tx.query("SELECT DISTINCT agent FROM notices WHERE state = 'open'", &[])?.iter().map(|row| row.parse(0)).collect()
+}
+
+fn verdict_word(verdict: WebVerdict) -> &'static str {
+    match verdict {
+        WebVerdict::Public => "public",
+        WebVerdict::Private => "private",
+    }
+}

@@ -1,0 +1,318 @@
+//! Everything as a dataset, out and in.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use akabeko_core::campaign::Campaign as Definition;
+use akabeko_core::evaluate::Dataset;
+use akabeko_core::evaluate::dataset::{Agent, Answer, Campaign, Case, Name, Notice, Visit};
+use akabeko_core::select::{RunRule, UnobservedDays};
+use akabeko_shared::wire::CONSENT_VERSION;
+use akabeko_shared::{AgentId, CaseId, NoticeId, Observation};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use sha2::{Digest, Sha256};
+
+use super::Store;
+use super::engine::Transaction;
+use super::error::{Result, StoreError};
+use super::row::{self, Row, Value, text};
+
+impl Store {
+    /// Everything, with days that begin and end in `zone`. A campaign that was never sent is a period of
+    /// observation.
+    pub async fn dataset(&self, zone: TimeZone) -> Result<Dataset> {
+        self.read(move |tx| {
+            Ok(Dataset {
+                agents: agents(tx)?,
+                observations: observations(tx)?,
+                campaigns: campaigns(tx)?,
+                notices: notices(tx)?,
+                visits: visits(tx)?,
+                answers: answers(tx)?,
+                cases: cases(tx)?,
+                time_zone: zone,
+                run_rule: RunRule::default(),
+                unobserved_days: UnobservedDays::default(),
+            })
+        })
+        .await
+    }
+
+    /// Keeps a dataset. False: there is something in the store already, and nothing changed.
+    pub async fn import(&self, dataset: Dataset) -> Result<bool> {
+        self.write(move |tx| {
+            let taken = tx.query("SELECT agent FROM agents UNION ALL SELECT campaign FROM campaigns LIMIT 1", &[])?;
+            if !taken.is_empty() {
+                return Ok(false);
+            }
+            let names = Names::of(&dataset);
+            keep_agents(tx, &dataset, &names)?;
+            keep_observations(tx, &dataset, &names)?;
+            keep_campaigns(tx, &dataset)?;
+            keep_notices(tx, &dataset, &names)?;
+            keep_pages(tx, &dataset, &names)?;
+            Ok(true)
+        })
+        .await
+    }
+}
+
+fn agents(tx: &mut dyn Transaction) -> Result<Vec<Agent>> {
+    let rows = tx.query("SELECT agent, platform, enrolled_at FROM agents ORDER BY agent", &[])?;
+    let agent = |row: &Row| Ok(Agent { agent: name(row, 0)?, platform: row.parse(1)?, enrolled_at: row.time(2)? });
+    rows.iter().map(agent).collect()
+}
+
+fn observations(tx: &mut dyn Transaction) -> Result<Vec<Observation<Name>>> {
+    let mut names: BTreeMap<String, Name> = BTreeMap::new();
+    let rows = tx.query(
+        "SELECT agent, observed_at, protocol, port, state FROM observations
+         ORDER BY agent, observed_at, protocol, port",
+        &[],
+    )?;
+    let observation = |row: Row| {
+        let agent = row.text(0)?;
+        let agent = match names.get(agent) {
+            Some(name) => name.clone(),
+            None => names.entry(agent.to_owned()).or_insert_with(|| agent.into()).clone(),
+        };
+        Ok(Observation { agent, observed_at: row.time(1)?, port: row.port(2)?, state: row.parse(4)? })
+    };
+    rows.into_iter().map(observation).collect()
+}
+
+fn campaigns(tx: &mut dyn Transaction) -> Result<Vec<Campaign>> {
+    let rows = tx.query("SELECT definition, sent_at FROM campaigns ORDER BY campaign", &[])?;
+    let campaign = |row: &Row| {
+        let definition =
+            Definition::parse(row.text(0)?).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let sent_on = row.time_if_any(1)?.map(|at| at.to_zoned_datetime(definition.zone()).date());
+        Ok(Campaign {
+            campaign: definition.campaign.as_str().into(),
+            sent_on,
+            platforms: definition.platforms.into_iter().collect(),
+            ports: definition.ports.into_iter().collect(),
+            from: definition.from,
+            until: definition.until,
+            landing: definition.landing,
+        })
+    };
+    rows.iter().map(campaign).collect()
+}
+
+fn notices(tx: &mut dyn Transaction) -> Result<Vec<Notice>> {
+    let rows = tx.query("SELECT notice, campaign, agent, arm, sent_at, ports FROM notices ORDER BY notice", &[])?;
+    let notice = |row: &Row| {
+        let (campaign, agent, arm) = (name(row, 1)?, name(row, 2)?, row.parse(3)?);
+        Ok(Notice { notice: name(row, 0)?, campaign, agent, arm, sent_at: row.time_if_any(4)?, ports: row.ports(5)? })
+    };
+    rows.iter().map(notice).collect()
+}
+
+fn visits(tx: &mut dyn Transaction) -> Result<Vec<Visit>> {
+    let rows = tx.query("SELECT notice, at, page, device FROM visits ORDER BY at, notice", &[])?;
+    let visit = |row: &Row| {
+        Ok(Visit { notice: name(row, 0)?, at: row.time(1)?, page: row.parse(2)?, device: row.parse(3)? })
+    };
+    rows.iter().map(visit).collect()
+}
+
+fn answers(tx: &mut dyn Transaction) -> Result<Vec<Answer>> {
+    let rows = tx.query("SELECT notice, at, button FROM answers ORDER BY at, notice, number", &[])?;
+    rows.iter().map(|row| Ok(Answer { notice: name(row, 0)?, at: row.time(1)?, button: row.parse(2)? })).collect()
+}
+
+fn cases(tx: &mut dyn Transaction) -> Result<Vec<Case>> {
+    let rows = tx.query(
+        "SELECT \"case\", notice, opened_at, closed_at, outcome FROM cases ORDER BY opened_at, \"case\"",
+        &[],
+    )?;
+    let case = |row: &Row| {
+        let (opened_at, closed_at) = (row.time(2)?, row.time_if_any(3)?);
+        Ok(Case { case: name(row, 0)?, notice: name(row, 1)?, opened_at, closed_at, outcome: row.text(4)?.to_owned() })
+    };
+    rows.iter().map(case).collect()
+}
+
+fn name(row: &Row, column: usize) -> Result<Name> {
+    Ok(row.text(column)?.into())
+}
+
+/// The ids that a dataset's names get: their own where they are ids, else ones that follow from the name.
+struct Names {
+    agents: BTreeMap<Name, AgentId>,
+    notices: BTreeMap<Name, NoticeId>,
+}
+
+impl Names {
+    fn of(dataset: &Dataset) -> Self {
+        let agents = dataset.agents.iter().map(|agent| {
+            (agent.agent.clone(), id(&agent.agent, |chance| AgentId::at(agent.enrolled_at, chance)))
+        });
+        let notices = dataset.notices.iter().map(|notice| {
+            let at = notice.sent_at.unwrap_or(Timestamp::UNIX_EPOCH);
+            (notice.notice.clone(), id(&notice.notice, |chance| NoticeId::at(at, chance)))
+        });
+        Self { agents: agents.collect(), notices: notices.collect() }
+    }
+
+    fn agent(&self, name: &Name) -> Result<Value> {
+        self.agents.get(name).map(text).ok_or_else(|| unnamed("agent", name))
+    }
+
+    fn notice(&self, name: &Name) -> Result<Value> {
+        self.notices.get(name).map(text).ok_or_else(|| unnamed("notice", name))
+    }
+}
+
+fn unnamed(what: &str, name: &Name) -> StoreError {
+    StoreError::Corrupt(format!("the {what} {name} has no row"))
+}
+
+fn id<I: FromStr>(name: &Name, make: impl FnOnce([u8; 10]) -> I) -> I {
+    name.parse().unwrap_or_else(|_| {
+        let digest = Sha256::digest(name.as_bytes());
+        let mut chance = [0; 10];
+        chance.copy_from_slice(&digest[..10]);
+        make(chance)
+    })
+}
+
+fn keep_agents(tx: &mut dyn Transaction, dataset: &Dataset, names: &Names) -> Result<()> {
+    for agent in &dataset.agents {
+        let agent_id = names.agent(&agent.agent)?;
+        // No token has this for its hash, so nobody can call as an imported agent.
+        let token_hash = format!("imported {}", agent.agent);
+        tx.execute(
+            "INSERT INTO agents (agent, token_hash, platform, language, app_version, consent_version, enrolled_at)
+             VALUES ($1, $2, $3, 'ja', '', $4, $5)",
+            &[
+                agent_id,
+                token_hash.into(),
+                agent.platform.word().into(),
+                i64::from(CONSENT_VERSION).into(),
+                agent.enrolled_at.into(),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn keep_observations(tx: &mut dyn Transaction, dataset: &Dataset, names: &Names) -> Result<()> {
+    for seen in &dataset.observations {
+        tx.execute(
+            "INSERT INTO observations (agent, observed_at, protocol, port, state, scan)
+             VALUES ($1, $2, $3, $4, $5, '')",
+            &[
+                names.agent(&seen.agent)?,
+                seen.observed_at.into(),
+                text(seen.port.protocol),
+                i64::from(seen.port.number).into(),
+                seen.state.word().into(),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn keep_campaigns(tx: &mut dyn Transaction, dataset: &Dataset) -> Result<()> {
+    let time_zone = dataset.time_zone.iana_name().unwrap_or("UTC").to_owned();
+    for campaign in &dataset.campaigns {
+        let definition = Definition {
+            campaign: campaign.campaign.to_string(),
+            platforms: campaign.platforms.iter().copied().collect(),
+            ports: campaign.ports.iter().copied().collect(),
+            from: campaign.from,
+            until: campaign.until,
+            time_zone: time_zone.clone(),
+            run_rule: dataset.run_rule,
+            unobserved_days: dataset.unobserved_days,
+            landing: campaign.landing,
+            waiting_share: 0.0,
+            waiting_weeks: 5,
+            seed: 0,
+        };
+        let definition = toml::to_string(&definition).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let sent_at = campaign.sent_on.map(|date| midnight(date, &dataset.time_zone)).transpose()?;
+        let state = if sent_at.is_some() { "sent" } else { "draft" };
+        tx.execute(
+            "INSERT INTO campaigns (campaign, definition, created_at, state, sent_at) VALUES ($1, $2, $3, $4, $5)",
+            &[
+                campaign.campaign.as_ref().into(),
+                definition.into(),
+                midnight(campaign.from, &dataset.time_zone)?.into(),
+                state.into(),
+                sent_at.into(),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn keep_notices(tx: &mut dyn Transaction, dataset: &Dataset, names: &Names) -> Result<()> {
+    for notice in &dataset.notices {
+        let due_at = notice.sent_at.unwrap_or(Timestamp::from_microsecond(i64::MAX).unwrap_or(Timestamp::MAX));
+        tx.execute(
+            "INSERT INTO notices
+                 (notice, campaign, agent, arm, ports, network, address, token_hash, due_at, sent_at, state)
+             VALUES ($1, $2, $3, $4, $5, '', '', $6, $7, $8, 'ended')",
+            &[
+                names.notice(&notice.notice)?,
+                notice.campaign.as_ref().into(),
+                names.agent(&notice.agent)?,
+                notice.arm.word().into(),
+                row::ports(&notice.ports),
+                format!("imported {}", notice.notice).into(),
+                due_at.into(),
+                notice.sent_at.into(),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn keep_pages(tx: &mut dyn Transaction, dataset: &Dataset, names: &Names) -> Result<()> {
+    for visit in &dataset.visits {
+        tx.execute(
+            "INSERT INTO visits (notice, at, page, device) VALUES ($1, $2, $3, $4)",
+            &[names.notice(&visit.notice)?, visit.at.into(), visit.page.word().into(), visit.device.word().into()],
+        )?;
+    }
+    let agent_of: BTreeMap<&Name, &Name> =
+        dataset.notices.iter().map(|notice| (&notice.notice, &notice.agent)).collect();
+    let agent = |notice: &Name| agent_of.get(notice).ok_or_else(|| unnamed("notice", notice));
+    for (number, answer) in (1_i64..).zip(&dataset.answers) {
+        tx.execute(
+            "INSERT INTO answers (notice, number, agent, page, button, at) VALUES ($1, $2, $3, '', $4, $5)",
+            &[
+                names.notice(&answer.notice)?,
+                number.into(),
+                names.agent(agent(&answer.notice)?)?,
+                text(answer.button),
+                answer.at.into(),
+            ],
+        )?;
+    }
+    for case in &dataset.cases {
+        let case_id = id(&case.case, |chance| CaseId::at(case.opened_at, chance));
+        tx.execute(
+            "INSERT INTO cases (\"case\", agent, notice, opened_at, closed_at, outcome) VALUES ($1, $2, $3, $4, $5, $6)",
+            &[
+                text(case_id),
+                names.agent(agent(&case.notice)?)?,
+                names.notice(&case.notice)?,
+                case.opened_at.into(),
+                case.closed_at.into(),
+                case.outcome.as_str().into(),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn midnight(date: Date, zone: &TimeZone) -> Result<Timestamp> {
+    let zoned = date.to_zoned_datetime(zone.clone()).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    Ok(zoned.timestamp())
+}

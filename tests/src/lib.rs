@@ -1,3 +1,5 @@
-//! The whole product under test, and what such a test starts around it.
+//! The whole product under test: a world with a small internet and people in it, and the engines it runs on.
 
+pub mod fault;
 pub mod postgres;
+pub mod world;

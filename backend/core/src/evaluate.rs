@@ -18,9 +18,9 @@ mod study;
 mod survey;
 pub mod survival;
 mod tables;
-mod visits;
 #[cfg(test)]
 mod tests;
+mod visits;
 
 pub use dataset::Dataset;
 pub use funnel::FunnelRow;

@@ -17,7 +17,7 @@ use std::net::SocketAddr;
 
 use clap::Args;
 
-use crate::command::evaluate;
+use crate::command::evaluate::text::text;
 use crate::telemetry;
 use story::Story;
 
@@ -43,7 +43,7 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<(
     telemetry::log(false);
     let mut story = Story::begin(arguments.seed, arguments.homes, arguments.listen).await?;
     let evaluation = story.tell().await?;
-    evaluate::text(&evaluation, out)?;
+    text(&evaluation, out)?;
     out.flush()?;
     if arguments.exit { story.end().await } else { stay::stay(story, out).await }
 }

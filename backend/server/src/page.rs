@@ -17,6 +17,7 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
+use akabeko_core::schedule::Unavailable;
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::survey::Survey;
 use akabeko_shared::wire::{ScanState, SeenPort};
@@ -65,6 +66,8 @@ pub struct NoticePage<'a> {
     pub ticket: Option<&'a str>,
     /// The scan that the person asked for here.
     pub rescan: Option<Rescan<'a>>,
+    /// Why a scan that the person asked for cannot be made now.
+    pub unavailable: Option<Unavailable>,
     /// When scans confirmed that every port is closed.
     pub closed_at: Option<Timestamp>,
     /// Whether a support case is open.

@@ -3,7 +3,6 @@
 page-title = Notice
 page-skip = Skip to the text
 page-language = 日本語
-page-ox = Akabeko, the red ox
 
 ## What we saw
 
@@ -129,7 +128,7 @@ page-forward-from = Seen by { $organisation }
 ## Scan again
 
 page-again = See whether it is closed
-page-again-why = The result usually comes within a minute. Try as often as you like.
+page-again-why = The result usually comes within a minute. Try again whenever you have changed a setting.
 page-again-press = Scan the entrances again
 page-again-due = We are looking from outside now
 page-again-due-more = Please stay on this page. The result will appear here.
@@ -142,6 +141,12 @@ page-again-open = { $count ->
 page-again-open-more = Save the settings, wait until the device has restarted, then try once more.
 page-again-dropped = We could not look this time
 page-again-dropped-more = You may be on another network now. Open the app, then try once more.
+page-again-not-here = We cannot look right now
+page-again-not-here-more = Your device has not called in for a while. Open the app, then try once more.
+page-again-vetoed = Checks are paused right now
+page-again-vetoed-more = Resume the checks in the app, then try once more.
+page-again-too-many = That is enough for today
+page-again-too-many-more = Tomorrow’s check will look by itself.
 page-again-at = Seen from the internet on { $moment }
 
 ## Ask someone, records, foot
@@ -152,7 +157,6 @@ page-help-word = Please add the check word “{ $word }”.
 page-help-pause = To pause the checks or stop notices, use the app.
 page-experts = Full record (for experts)
 page-experts-note = Replies are what the device sent. Hidden characters are shown as signs, and long replies are cut.
-page-experts-port = Port
 page-experts-service = Protocol
 page-experts-last = Last open
 page-experts-days = Days open

@@ -3,7 +3,6 @@
 page-title = お知らせ
 page-skip = 本文へ進む
 page-language = English
-page-ox = 赤べこ
 
 ## What we saw
 
@@ -126,7 +125,7 @@ page-forward-from = 点検した組織：{ $organisation }
 ## Scan again
 
 page-again = 閉じたかどうか、もう一度しらべる
-page-again-why = 結果は、ふつう1分以内に出ます。何度でもしらべられます。
+page-again-why = 結果は、ふつう1分以内に出ます。設定を変えたら、またためしてください。
 page-again-press = 入口をもう一度しらべる
 page-again-due = いま、外から見ています
 page-again-due-more = この画面のままお待ちください。結果が出ると、ここが変わります。
@@ -136,6 +135,12 @@ page-again-open = { $count }か所が、まだ開いて見えています
 page-again-open-more = 設定を保存し、本体の再起動が終わってから、もう一度ためしてください。
 page-again-dropped = 今回は、しらべられませんでした
 page-again-dropped-more = 接続先が変わったのかもしれません。アプリを開いてから、もう一度ためしてください。
+page-again-not-here = いまは、しらべられません
+page-again-not-here-more = この機器からの連絡が、しばらくありません。アプリを開いてから、もう一度ためしてください。
+page-again-vetoed = いまは、点検を休んでいます
+page-again-vetoed-more = アプリで点検を再開してから、もう一度ためしてください。
+page-again-too-many = 今日は、もう十分にしらべました
+page-again-too-many-more = 明日の点検で、自動で確かめます。
 page-again-at = { $moment }に、インターネット側から見た結果
 
 ## Ask someone, records, foot
@@ -146,7 +151,6 @@ page-help-word = 確認のことば「{ $word }」を書きそえてください
 page-help-pause = 点検を休むときや、お知らせを止めるときは、アプリから選べます。
 page-experts = くわしい記録（専門家の方へ）
 page-experts-note = 応答は、機器が返した文字です。見えない文字は記号に置きかえ、長いものは途中で切ります。
-page-experts-port = ポート
 page-experts-service = プロトコル
 page-experts-last = 最後に open
 page-experts-days = open の日数

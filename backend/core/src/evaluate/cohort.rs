@@ -44,7 +44,8 @@ pub(super) fn natural(study: &Study<'_>) -> Vec<Member> {
 
 fn selected(study: &Study<'_>, period: &Campaign) -> Vec<Member> {
     let agents = agents_on(study, &period.platforms);
-    let is_in = |seen: &&Observation<Name>| agents.contains(&*seen.agent) && period.ports.contains(&seen.port);
+    let is_in =
+        |seen: &&Observation<Name>| agents.contains(&*seen.agent) && period.ports.contains(&seen.port);
     let observations = study.dataset.observations.iter().filter(is_in).cloned();
     let mut ports: BTreeMap<Name, Vec<Port>> = BTreeMap::new();
     for verdict in select(observations, &rule(study, period)).into_iter().filter(|verdict| verdict.selected) {

@@ -47,9 +47,8 @@ pub(super) fn rates(study: &Study<'_>) -> Vec<Figure9> {
 
 fn group(study: &Study<'_>, name: &str, members: &[Member]) -> Vec<Figure9> {
     let improved = |week| {
-        let is_improved = |member: &&Member| {
-            study.history.is_improved(&member.agent, &member.ports, member.t0, week)
-        };
+        let is_improved =
+            |member: &&Member| study.history.is_improved(&member.agent, &member.ports, member.t0, week);
         members.iter().filter(is_improved).count()
     };
     (0..=LAST_WEEK).map(|week| counted(name, week, improved(week), members.len())).collect()

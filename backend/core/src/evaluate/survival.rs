@@ -49,7 +49,8 @@ type Group = (String, Vec<Lifetime>);
 
 fn visits(study: &Study<'_>) -> Vec<Group> {
     let group = |(name, sent): (String, Vec<_>)| (name, lifetimes::to_visit(study, &sent));
-    let campaigns = study.experiments().map(|campaign| (campaign.campaign.to_string(), study.sent_in(campaign)));
+    let campaigns =
+        study.experiments().map(|campaign| (campaign.campaign.to_string(), study.sent_in(campaign)));
     campaigns.chain([("all".to_owned(), study.sent.clone())]).map(group).collect()
 }
 

@@ -25,7 +25,8 @@ row! {
 }
 
 pub(super) fn visitors(study: &Study<'_>) -> Vec<Figure8> {
-    let campaigns = study.experiments().map(|campaign| (campaign.campaign.to_string(), study.sent_in(campaign)));
+    let campaigns =
+        study.experiments().map(|campaign| (campaign.campaign.to_string(), study.sent_in(campaign)));
     let groups = campaigns.chain([("all".to_owned(), study.sent.clone())]);
     groups.flat_map(|(campaign, sent)| curve(&campaign, &shortest_times(study, &sent))).collect()
 }

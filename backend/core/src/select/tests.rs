@@ -114,7 +114,8 @@ fn the_window_begins_and_ends_at_midnight_in_its_zone() {
 
 #[test]
 fn two_times_around_midnight_are_two_days() {
-    let observations = ["2021-04-19T23:59:59+09:00", "2021-04-20T00:00:00+09:00", "2021-04-20T23:59:59+09:00"];
+    let observations =
+        ["2021-04-19T23:59:59+09:00", "2021-04-20T00:00:00+09:00", "2021-04-20T23:59:59+09:00"];
     let verdicts = select(observations.map(|text| at(text, PortState::Open)), &april());
     assert_eq!((verdicts[0].open_days, verdicts[0].longest_run), (2, 2));
 }
@@ -124,7 +125,8 @@ fn days_of_23_and_25_hours_are_days() {
     let berlin = TimeZone::get("Europe/Berlin").unwrap();
     // The clocks went forward on the 28th of March 2021 and back on the 31st of October.
     let march = Rule { time_zone: berlin.clone(), ..rule(date(2021, 3, 1), date(2021, 3, 31)) };
-    let spring = ["2021-03-27T22:59:59Z", "2021-03-27T23:00:00Z", "2021-03-28T21:59:59Z", "2021-03-28T22:00:00Z"];
+    let spring =
+        ["2021-03-27T22:59:59Z", "2021-03-27T23:00:00Z", "2021-03-28T21:59:59Z", "2021-03-28T22:00:00Z"];
     assert_eq!(select(spring.map(|text| at(text, PortState::Open)), &march)[0].open_days, 3);
     let october = Rule { time_zone: berlin, ..rule(date(2021, 10, 1), date(2021, 10, 31)) };
     let autumn = ["2021-10-30T22:00:00Z", "2021-10-31T22:59:59Z", "2021-10-31T23:00:00Z"];
@@ -164,7 +166,8 @@ fn a_day_without_a_scan_is_bridged_where_the_rule_says_so() {
 fn rows_are_sorted_by_agent_and_port() {
     let row = |agent, port| Observation { agent, port, ..at("2021-04-20T00:00:00Z", PortState::Open) };
     let (telnet, dns) = (Port::tcp(23), Port::udp(53));
-    let verdicts = select([row("bob", dns), row("alice", dns), row("bob", telnet), row("alice", telnet)], &april());
+    let verdicts =
+        select([row("bob", dns), row("alice", dns), row("bob", telnet), row("alice", telnet)], &april());
     let order: Vec<_> = verdicts.iter().map(|verdict| (verdict.agent, verdict.port)).collect();
     assert_eq!(order, [("alice", telnet), ("alice", dns), ("bob", telnet), ("bob", dns)]);
 }
@@ -202,7 +205,11 @@ fn any_rule() -> impl Strategy<Value = Rule> {
 
 fn chosen(observations: &[Observation<u8>], rule: &Rule) -> BTreeSet<(u8, Port)> {
     let verdicts = select(observations.iter().cloned(), rule);
-    verdicts.into_iter().filter(|verdict| verdict.selected).map(|verdict| (verdict.agent, verdict.port)).collect()
+    verdicts
+        .into_iter()
+        .filter(|verdict| verdict.selected)
+        .map(|verdict| (verdict.agent, verdict.port))
+        .collect()
 }
 
 proptest! {

@@ -27,7 +27,9 @@ pub(super) fn words(text: &str) -> Result<&str, String> {
 pub(super) fn time(text: &str) -> Result<Timestamp, String> {
     let is_plain = text.len() >= "2021-04-01T09:00:00Z".len() && !text.contains('[');
     let parsed = if is_plain { text.parse().ok() } else { None };
-    parsed.ok_or_else(|| format!("{text:?} is not a time: expected RFC 3339, such as 2021-04-01T09:00:00+09:00"))
+    parsed.ok_or_else(|| {
+        format!("{text:?} is not a time: expected RFC 3339, such as 2021-04-01T09:00:00+09:00")
+    })
 }
 
 /// A calendar day.

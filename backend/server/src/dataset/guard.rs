@@ -22,7 +22,8 @@ mod tests {
 
     #[test]
     fn formulas_are_guarded_and_read_back() {
-        let table = [("alice", "alice"), ("=1+1", "'=1+1"), ("'@a", "''@a"), ("a=b", "a=b"), ("'a", "'a"), ("", "")];
+        let table =
+            [("alice", "alice"), ("=1+1", "'=1+1"), ("'@a", "''@a"), ("a=b", "a=b"), ("'a", "'a"), ("", "")];
         for (text, safe) in table {
             assert_eq!(guarded(text), safe);
             assert_eq!(unguarded(safe), text);

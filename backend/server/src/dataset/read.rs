@@ -25,8 +25,8 @@ pub fn read(folder: &Path) -> anyhow::Result<Dataset> {
     let open = |file: &str, columns| Table::open(&folder.join(file), columns);
     let mut names = Names::default();
     let agents = agents(&open("agents.csv", AGENTS)?, &mut names)?;
-    let observations =
-        open("observations.csv", OBSERVATIONS)?.rows(|row| observation(row, |text| names.known_agent(text)))?;
+    let observations = open("observations.csv", OBSERVATIONS)?
+        .rows(|row| observation(row, |text| names.known_agent(text)))?;
     let campaigns = campaigns(&open("campaigns.csv", CAMPAIGNS)?, &mut names)?;
     let notices = notices(&open("notices.csv", NOTICES)?, &mut names, &campaigns)?;
     let told = Told(notices.iter().map(|notice| (&*notice.notice, notice)).collect());
@@ -145,7 +145,10 @@ fn notices(table: &Table, names: &mut Names, campaigns: &[Campaign]) -> Result<V
             ports: row.cell("ports", list(str::parse::<Port>))?,
         };
         if notice.sent_at.is_some() && observed.contains(&*notice.campaign) {
-            return Err(format!("sent_at: {:?} is a period of observation, it sends nothing", notice.campaign));
+            return Err(format!(
+                "sent_at: {:?} is a period of observation, it sends nothing",
+                notice.campaign
+            ));
         }
         Ok(notice)
     })

@@ -55,11 +55,6 @@ impl Household {
         }
         Ok(())
     }
-
-    /// Whether what its web port shows is meant for the public, as anybody who looks at it can tell.
-    pub(super) fn doors(&self) -> &'static [(Port, Behind)] {
-        self.doors
-    }
 }
 
 /// The same `count` households for the same seed.

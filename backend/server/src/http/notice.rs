@@ -90,6 +90,7 @@ async fn render(
             finished_at: record.scan.finished_at,
             seen: &record.scan.seen,
         }),
+        unavailable: view.sorry.as_deref().and_then(sorry),
         closed_at: kept.closed_at.filter(|_| kept.state == NoticeState::Closed),
         case_open: kept.case_open,
     });

@@ -1,5 +1,6 @@
 //! The scan that the person asked for: under way, done, or given up.
 
+use akabeko_core::schedule::Unavailable;
 use akabeko_shared::wire::{ScanState, SeenPort};
 use akabeko_shared::{PortState, ScanId};
 
@@ -8,7 +9,7 @@ use super::{NoticePage, Rescan, door, moment};
 /// A scan as the page shows it.
 pub(super) struct Again {
     /// Which.
-    pub(super) scan: ScanId,
+    pub(super) scan: Option<ScanId>,
     /// What came of it, in a word: `due`, `shut`, `open` or `dropped`.
     pub(super) mood: &'static str,
     /// What came of it, in a line.
@@ -22,14 +23,29 @@ pub(super) struct Again {
 }
 
 impl Again {
-    /// The scan of a page.
-    pub(super) fn of(page: &NoticePage, rescan: &Rescan) -> Self {
+    /// The scan of a page, or why there is none although the person asked.
+    pub(super) fn of(page: &NoticePage) -> Option<Self> {
+        let refused = || page.unavailable.map(|reason| Self::refused(page, reason));
+        page.rescan.as_ref().map(|rescan| Self::made(page, rescan)).or_else(refused)
+    }
+
+    fn refused(page: &NoticePage, reason: Unavailable) -> Self {
+        let key = match reason {
+            Unavailable::NotHere => "page-again-not-here",
+            Unavailable::Vetoed => "page-again-vetoed",
+            Unavailable::TooMany => "page-again-too-many",
+        };
+        let (title, more) = (page.catalogue.text(key), page.catalogue.text(&format!("{key}-more")));
+        Self { scan: None, mood: "dropped", title, more, at: None, seen: Vec::new() }
+    }
+
+    fn made(page: &NoticePage, rescan: &Rescan) -> Self {
         let seen: Vec<_> = rescan.seen.iter().filter(|seen| is_of_interest(page, seen)).collect();
         let open = seen.iter().filter(|seen| seen.state == PortState::Open).count();
         let mood = mood(rescan.state, open);
         let key = format!("page-again-{mood}");
         Self {
-            scan: rescan.scan,
+            scan: Some(rescan.scan),
             mood,
             title: page.catalogue.text_with(&key, &[("count", &open.to_string())]),
             more: page.catalogue.text(&format!("{key}-more")),

@@ -49,7 +49,7 @@ impl<'a> Main<'a> {
             meanings: door::meanings(page),
             questions: ask::questions(page, &doors),
             measures: measure::measures(page, &doors),
-            again: page.rescan.as_ref().map(|rescan| Again::of(page, rescan)),
+            again: Again::of(page),
             doors,
         }
     }

@@ -82,6 +82,7 @@ impl Sample {
             landing: self.landing,
             ticket: Some("t1cket"),
             rescan: self.rescan.map(|(state, _)| rescan(state, &seen)),
+            unavailable: None,
             closed_at: self.closed.then(|| at("2026-11-24T11:31:00Z")),
             case_open: self.case_open,
         };

@@ -213,7 +213,7 @@ impl Store {
 }
 
 /// Where an agent is, in which of its networks, and its scans of the last days.
-pub type Whereabouts = (Target, Option<NetworkKey>, Vec<PastScan>);
+pub(super) type Whereabouts = (Target, Option<NetworkKey>, Vec<PastScan>);
 
 /// An agent that is here, as the schedule wants to know it.
 #[derive(Clone, Debug)]

@@ -35,4 +35,4 @@ pub enum StoreError {
 }
 
 /// What a method of the store returns.
-pub type Result<T> = std::result::Result<T, StoreError>;
+pub(super) type Result<T> = std::result::Result<T, StoreError>;

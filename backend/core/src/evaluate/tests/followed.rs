@@ -33,7 +33,8 @@ fn improved_is_closed_on_two_days_of_the_week_and_never_open() {
         let evaluation = told().sees("alice", "tcp/23", Closed, days).evaluation();
         assert_eq!(improved(&evaluation, "one"), weeks, "closed on {days:?}");
     }
-    let opened_again = told().sees("alice", "tcp/23", Filtered, &[1, 2, 3]).sees("alice", "tcp/23", Open, &[3]);
+    let opened_again =
+        told().sees("alice", "tcp/23", Filtered, &[1, 2, 3]).sees("alice", "tcp/23", Open, &[3]);
     assert_eq!(improved(&opened_again.evaluation(), "one"), [0; 6]);
 }
 
@@ -127,7 +128,8 @@ fn closure_needs_two_closed_days_for_every_port_after_its_last_open_day() {
 
 #[test]
 fn a_first_visit_counts_begun_days_and_the_silent_are_followed_to_the_end() {
-    let story = told().tells("one", "bob", "tcp/23").visits("one-alice", 25).sees("bob", "tcp/23", Open, &[10]);
+    let story =
+        told().tells("one", "bob", "tcp/23").visits("one-alice", 25).sees("bob", "tcp/23", Open, &[10]);
     let rows: Vec<_> = story
         .evaluation()
         .survival
@@ -159,7 +161,8 @@ fn the_funnel_tells_visitors_from_the_others() {
     let stages = ["selected", "sent", "visited", "answered", "improved"];
     assert_eq!(stages.map(|stage| count("one", stage)), [(3, 3), (3, 3), (1, 1), (1, 1), (1, 1)]);
     assert_eq!(stages.map(|stage| count("all", stage)), [(4, 3), (4, 3), (1, 1), (1, 1), (2, 1)]);
-    let beside = ["visited_improved", "unvisited", "unvisited_improved", "partly_improved", "reopened", "unobserved"];
+    let beside =
+        ["visited_improved", "unvisited", "unvisited_improved", "partly_improved", "reopened", "unobserved"];
     assert_eq!(beside.map(|stage| count("one", stage).0), [0, 2, 1, 2, 1, 1]);
     assert_eq!(count("one", "ever_improved"), (2, 2));
 }
@@ -175,7 +178,10 @@ fn table_2_counts_agents_in_the_period_asked_for() {
         evaluate(&story.dataset, &options).table2.into_iter().map(|row| (row.port, row.agents)).collect()
     };
     assert_eq!(rows(Options::default()), [(23, 2), (53, 1)]);
-    assert_eq!(rows(Options { from: Some(date(2021, 5, 13)), until: Some(date(2021, 5, 16)) }), [(23, 1), (53, 1)]);
+    assert_eq!(
+        rows(Options { from: Some(date(2021, 5, 13)), until: Some(date(2021, 5, 16)) }),
+        [(23, 1), (53, 1)]
+    );
     assert_eq!(rows(Options { from: Some(date(2021, 5, 14)), until: None }), [(23, 1)]);
 }
 
@@ -183,7 +189,8 @@ fn table_2_counts_agents_in_the_period_asked_for() {
 fn the_keys_are_the_contract_s() {
     let value = serde_json::to_value(told().evaluation()).unwrap();
     let keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
-    let expected = ["figure8", "figure9", "funnel", "survival", "table2", "table3", "table4", "table5", "totals"];
+    let expected =
+        ["figure8", "figure9", "funnel", "survival", "table2", "table3", "table4", "table5", "totals"];
     assert_eq!(keys, expected);
     assert_eq!(value["table3"][0]["ports"], "tcp/23 tcp/445");
     assert_eq!(value["totals"]["run_rule"], "whole");

@@ -37,7 +37,11 @@ fn first_agent(campaign: &str) -> usize {
 fn the_paper() -> Story {
     let mut story = Story::new();
     for (campaign, sets) in TABLE_4 {
-        story = story.campaign(campaign, Some(SENT), "tcp/21 tcp/22 tcp/23 tcp/445 tcp/80 tcp/8080 tcp/443 udp/53");
+        story = story.campaign(
+            campaign,
+            Some(SENT),
+            "tcp/21 tcp/22 tcp/23 tcp/445 tcp/80 tcp/8080 tcp/443 udp/53",
+        );
         let notices = sets.iter().flat_map(|(ports, count)| std::iter::repeat_n(ports, *count));
         for (ports, agent) in notices.zip(first_agent(campaign)..) {
             story = story.tells(campaign, &format!("agent{agent}"), ports);

@@ -7,7 +7,8 @@ use crate::dataset::guard::guarded;
 
 /// Every table by its key, with a header even where it has no rows.
 pub(super) fn sheets(evaluation: &Evaluation) -> anyhow::Result<[(&'static str, String); 9]> {
-    let Evaluation { table2, table3, table4, table5, figure8, figure9, survival, funnel, totals } = evaluation;
+    let Evaluation { table2, table3, table4, table5, figure8, figure9, survival, funnel, totals } =
+        evaluation;
     Ok([
         ("table2", sheet(table2)?),
         ("table3", sheet(table3)?),

@@ -93,7 +93,8 @@ fn figure8(evaluation: &Evaluation) -> String {
         [(*campaign).to_owned(), notified].into_iter().chain(cells).collect()
     };
     let days = DAYS.map(|day| format!("day {day}"));
-    let header: Vec<&str> = ["campaign", "notified"].into_iter().chain(days.iter().map(String::as_str)).collect();
+    let header: Vec<&str> =
+        ["campaign", "notified"].into_iter().chain(days.iter().map(String::as_str)).collect();
     let bars: Vec<String> = shown().filter(|row| row.campaign == "all").map(bar).collect();
     format!("{}\n{}", bars.join("\n"), grid(&header, campaigns.iter().map(line)))
 }

@@ -52,7 +52,7 @@ pub struct Status {
 }
 
 /// Does it.
-pub async fn run(task: Task, out: &mut impl Write) -> anyhow::Result<()> {
+pub(super) async fn run(task: Task, out: &mut impl Write) -> anyhow::Result<()> {
     match task {
         Task::Create(arguments) => create(arguments, out).await,
         Task::Preview(arguments) => show_preview(arguments, out).await,

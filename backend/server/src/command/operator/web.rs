@@ -58,7 +58,7 @@ enum Word {
 }
 
 /// Does it.
-pub async fn run(task: Task, out: &mut impl Write) -> anyhow::Result<()> {
+pub(super) async fn run(task: Task, out: &mut impl Write) -> anyhow::Result<()> {
     match task {
         Task::List(arguments) => list(arguments, out).await,
         Task::Judge(arguments) => judge(arguments, out).await,

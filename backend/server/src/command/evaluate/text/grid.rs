@@ -11,7 +11,7 @@ pub(super) fn grid(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>)
 
 fn widths(lines: &[Vec<String>]) -> Vec<usize> {
     let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column| {
+    let width = |column: usize| {
         let cells = lines.iter().filter_map(|line| line.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     };

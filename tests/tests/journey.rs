@@ -1,0 +1,133 @@
+//! One person's way through the whole loop, from the first check-in to a confirmed closure, over real HTTP and
+//! real sockets.
+
+use akabeko_agent_core::{Event, Mood};
+use akabeko_shared::Port;
+use akabeko_tests::world::World;
+use jiff::SignedDuration;
+
+const TELNET: Port = Port::tcp(23);
+const SSH: Port = Port::tcp(22);
+
+fn days(days: i64) -> SignedDuration {
+    SignedDuration::from_hours(24 * days)
+}
+
+#[tokio::test]
+async fn a_lasting_exposure_is_told_read_closed_and_verified() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[TELNET]).await;
+    let bob = world.moves_in(&[]).await;
+
+    world.pass(days(30)).await;
+    assert_eq!((world.mood(alice), world.mood(bob)), (Mood::Ok, Mood::Ok), "nobody is told before a campaign");
+
+    world.sends_campaign("april", &[TELNET, SSH], 0.0).await;
+    world.step().await;
+    assert_eq!((world.mood(alice), world.mood(bob)), (Mood::Notice, Mood::Ok));
+    let notice = world.face(alice).notices[0].clone();
+    assert_eq!(notice.ports, [TELNET]);
+
+    let page = world.browser.get(&notice.url).send().await.unwrap().text().await.unwrap();
+    assert!(page.contains(&world.people[alice].home.address().to_string()), "the page names the address");
+    assert_eq!(world.app.store.tally("april").await.unwrap().visited, 0, "a GET is no visit");
+    assert_eq!(world.sees(&notice.url).await, 204);
+    assert_eq!(world.app.store.tally("april").await.unwrap().visited, 1);
+
+    for button in ["network.home", "intent.tcp-23.unintended", "ability.tcp-23.yes"] {
+        assert_eq!(world.presses(&notice.url, button).await, 303, "{button}");
+    }
+    world.scans_again(alice).await;
+    assert_eq!(world.mood(alice), Mood::Notice, "saying so closes nothing: the port is still open");
+
+    world.closes(alice, TELNET).await;
+    world.scans_again(alice).await;
+    assert_eq!(world.mood(alice), Mood::Ok);
+    assert_eq!(world.people[alice].agent.host().closed, [notice.notice], "a closure is said once");
+    world.pass(days(2)).await;
+    assert_eq!(world.people[alice].agent.host().closed, [notice.notice]);
+    assert_eq!(world.people[alice].popped, [notice.notice], "a notice pops up once");
+    assert_eq!(world.app.store.tally("april").await.unwrap().closed, 1);
+}
+
+#[tokio::test]
+async fn a_port_that_opens_again_turns_the_icon_red_again() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[TELNET]).await;
+    world.pass(days(30)).await;
+    world.sends_campaign("april", &[TELNET], 0.0).await;
+    world.step().await;
+    world.closes(alice, TELNET).await;
+    world.pass(days(1)).await;
+    assert_eq!(world.mood(alice), Mood::Ok, "the daily scan verifies by itself");
+
+    let usual = akabeko_backend::demo::internet::Behind::Usual;
+    world.people[alice].home.open(TELNET, usual).await.unwrap();
+    world.pass(days(1)).await;
+    assert_eq!(world.mood(alice), Mood::Notice);
+}
+
+#[tokio::test]
+async fn those_who_wait_are_told_when_the_weeks_are_over() {
+    let mut world = World::new().await;
+    let people = [world.moves_in(&[TELNET]).await, world.moves_in(&[TELNET]).await];
+    world.pass(days(30)).await;
+    world.sends_campaign("trial", &[TELNET], 0.5).await;
+    world.step().await;
+    let red = |world: &World| people.iter().filter(|who| world.mood(**who) == Mood::Notice).count();
+    assert_eq!(red(&world), 1);
+    world.pass(days(34)).await;
+    assert_eq!(red(&world), 1);
+    world.pass(days(2)).await;
+    assert_eq!(red(&world), 2);
+}
+
+#[tokio::test]
+async fn an_intended_port_ends_the_notice_and_is_left_alone_by_the_next_campaign() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[SSH]).await;
+    world.pass(days(30)).await;
+    world.sends_campaign("april", &[SSH], 0.0).await;
+    world.step().await;
+    let url = world.face(alice).notices[0].url.clone();
+    for button in ["network.home", "intent.tcp-22.intended"] {
+        assert_eq!(world.presses(&url, button).await, 303);
+    }
+    world.step().await;
+    assert_eq!(world.mood(alice), Mood::Ok);
+
+    world.pass(days(30)).await;
+    world.sends_campaign("may", &[SSH], 0.0).await;
+    assert_eq!(world.app.store.tally("may").await.unwrap().notices, 0);
+}
+
+#[tokio::test]
+async fn somebody_who_cannot_close_it_gets_one_case_however_many_ports() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[SSH, TELNET]).await;
+    world.pass(days(30)).await;
+    world.sends_campaign("april", &[SSH, TELNET], 0.0).await;
+    world.step().await;
+    let url = world.face(alice).notices[0].url.clone();
+    world.presses(&url, "network.home").await;
+    for port in ["tcp-22", "tcp-23"] {
+        assert_eq!(world.presses(&url, &format!("intent.{port}.unknown")).await, 303);
+        assert_eq!(world.presses(&url, &format!("ability.{port}.no")).await, 303);
+    }
+    let dataset = world.app.store.dataset(world.app.config.zone()).await.unwrap();
+    assert_eq!((dataset.cases.len(), dataset.answers.len()), (1, 5));
+    assert_eq!(dataset.visits.len(), 1, "without script the first press is the visit");
+}
+
+#[tokio::test]
+async fn a_paused_device_is_not_scanned() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[TELNET]).await;
+    world.step().await;
+    let until = world.now() + days(30);
+    world.give(alice, Event::Pause(until)).await;
+    let knocks = world.people[alice].home.knocks();
+    world.pass(days(3)).await;
+    assert_eq!(world.mood(alice), Mood::Paused);
+    assert_eq!(world.people[alice].home.knocks(), knocks);
+}

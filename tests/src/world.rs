@@ -76,6 +76,7 @@ impl World {
         let faults = Faults::default();
         let serving = serve(&app, listener, &faults);
         let code = invite(&app).await;
+        akabeko_agent_core::http::choose_tls();
         let browser = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
         let browser = browser.tls_certs_only(std::iter::empty::<reqwest::Certificate>());
         let browser = browser.build().expect("a browser");

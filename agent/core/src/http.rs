@@ -172,9 +172,14 @@ impl Backend {
     }
 }
 
-fn client(origin: &Origin, local_address: Option<IpAddr>) -> reqwest::Result<Client> {
+/// Chooses the cryptography of every HTTP client in this process.
+pub fn choose_tls() {
     // An error says that another part of the program chose a provider already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
+fn client(origin: &Origin, local_address: Option<IpAddr>) -> reqwest::Result<Client> {
+    choose_tls();
     let client = Client::builder()
         .user_agent(concat!("akabeko-agent/", env!("CARGO_PKG_VERSION")))
         .redirect(redirect::Policy::none())

@@ -8,6 +8,7 @@
 mod cell;
 mod codebook;
 pub mod guard;
+mod names;
 pub mod progress;
 mod read;
 mod table;

@@ -10,6 +10,7 @@ use akabeko_shared::{Observation, Port};
 
 use super::cell::{date, flag, list, name, optional, port_number, time, words};
 use super::codebook::Codebook;
+use super::names::Names;
 use super::table::{BadInput, Row, Table};
 use super::{AGENTS, ANSWERS, CAMPAIGNS, CASES, NOTICES, OBSERVATIONS, VISITS};
 
@@ -23,20 +24,28 @@ const RESERVED: [&str; 4] = ["all", "mean", "natural", "pooled"];
 pub fn read(folder: &Path) -> anyhow::Result<Dataset> {
     let codebook = Codebook::read(folder)?;
     let open = |file: &str, columns| Table::open(&folder.join(file), columns);
-    let mut names = Names::default();
-    let agents = agents(&open("agents.csv", AGENTS)?, &mut names)?;
-    let observations = open("observations.csv", OBSERVATIONS)?
-        .rows(|row| observation(row, |text| names.known_agent(text)))?;
-    let campaigns = campaigns(&open("campaigns.csv", CAMPAIGNS)?, &mut names)?;
-    let notices = notices(&open("notices.csv", NOTICES)?, &mut names, &campaigns)?;
+    let (mut agents_seen, mut campaigns_seen) = (Names::of("agents.csv"), Names::of("campaigns.csv"));
+    let agents = agents(&open("agents.csv", AGENTS)?, &mut agents_seen)?;
+    let observations = open("observations.csv", OBSERVATIONS)?;
+    let observations = observations.rows(|row| observation(row, |text| agents_seen.known(text)))?;
+    let campaigns = campaigns(&open("campaigns.csv", CAMPAIGNS)?, &mut campaigns_seen)?;
+    let notices = notices(&open("notices.csv", NOTICES)?, &agents_seen, &campaigns_seen, &campaigns)?;
     let told = Told(notices.iter().map(|notice| (&*notice.notice, notice)).collect());
     let visits = open("visits.csv", VISITS)?.rows(|row| visit(row, &told))?;
     let answers = open("answers.csv", ANSWERS)?.rows(|row| answer(row, &told))?;
-    let cases = open("cases.csv", CASES)?.rows(|row| case(row, &told, &mut names))?;
-    let Codebook { time_zone, run_rule, unobserved_days } = codebook;
-    #[rustfmt::skip]
-    let dataset = Dataset { agents, observations, campaigns, notices, visits, answers, cases, time_zone, run_rule, unobserved_days };
-    Ok(dataset)
+    let cases = cases(&open("cases.csv", CASES)?, &told)?;
+    Ok(Dataset {
+        agents,
+        observations,
+        campaigns,
+        notices,
+        visits,
+        answers,
+        cases,
+        time_zone: codebook.time_zone,
+        run_rule: codebook.run_rule,
+        unobserved_days: codebook.unobserved_days,
+    })
 }
 
 /// Reads observations alone, of whatever agents; `-` is standard input.
@@ -44,48 +53,15 @@ pub fn read(folder: &Path) -> anyhow::Result<Dataset> {
 /// # Errors
 /// As for [`read`].
 pub fn read_observations(path: &Path) -> anyhow::Result<Vec<Observation<Name>>> {
-    let mut agents = BTreeSet::new();
+    let mut agents = Names::of("agents.csv");
     let table = Table::open(path, OBSERVATIONS)?;
-    Ok(table.rows(|row| observation(row, |text| Ok(intern(&mut agents, name(text)?))))?)
-}
-
-/// The names that have a row of their own.
-#[derive(Default)]
-struct Names {
-    agents: BTreeSet<Name>,
-    campaigns: BTreeSet<Name>,
-    notices: BTreeSet<Name>,
-    cases: BTreeSet<Name>,
-}
-
-impl Names {
-    fn known_agent(&self, text: &str) -> Result<Name, String> {
-        known(&self.agents, text, "agents.csv")
-    }
-}
-
-fn known(names: &BTreeSet<Name>, text: &str, file: &str) -> Result<Name, String> {
-    let text = name(text)?;
-    names.get(text).cloned().ok_or_else(|| format!("{text:?} is not in {file}"))
-}
-
-fn fresh(names: &mut BTreeSet<Name>, text: &str) -> Result<Name, String> {
-    let text = name(text)?;
-    if names.contains(text) { Err(format!("{text:?} is there twice")) } else { Ok(intern(names, text)) }
-}
-
-fn intern(names: &mut BTreeSet<Name>, text: &str) -> Name {
-    names.get(text).cloned().unwrap_or_else(|| {
-        let name = Name::from(text);
-        names.insert(name.clone());
-        name
-    })
+    Ok(table.rows(|row| observation(row, |text| agents.any(text)))?)
 }
 
 fn agents(table: &Table, names: &mut Names) -> Result<Vec<Agent>, BadInput> {
     table.rows(|row| {
         Ok(Agent {
-            agent: row.cell("agent", |text| fresh(&mut names.agents, text))?,
+            agent: row.cell("agent", |text| names.given(text))?,
             platform: row.cell("platform", str::parse)?,
             enrolled_at: row.cell("enrolled_at", time)?,
         })
@@ -111,7 +87,7 @@ fn protocol(text: &str) -> Result<akabeko_shared::Protocol, String> {
 fn campaigns(table: &Table, names: &mut Names) -> Result<Vec<Campaign>, BadInput> {
     table.rows(|row| {
         let campaign = Campaign {
-            campaign: row.cell("campaign", |text| fresh(&mut names.campaigns, text))?,
+            campaign: row.cell("campaign", |text| names.given(text))?,
             sent_on: row.cell("sent_on", optional(date))?,
             platforms: row.cell("platforms", list(str::parse))?,
             ports: row.cell("ports", list(str::parse::<Port>))?,
@@ -129,7 +105,13 @@ fn campaigns(table: &Table, names: &mut Names) -> Result<Vec<Campaign>, BadInput
     })
 }
 
-fn notices(table: &Table, names: &mut Names, campaigns: &[Campaign]) -> Result<Vec<Notice>, BadInput> {
+fn notices(
+    table: &Table,
+    agents: &Names,
+    campaign_names: &Names,
+    campaigns: &[Campaign],
+) -> Result<Vec<Notice>, BadInput> {
+    let mut names = Names::of("notices.csv");
     let observed: BTreeSet<&str> = campaigns
         .iter()
         .filter(|campaign| campaign.sent_on.is_none())
@@ -137,9 +119,9 @@ fn notices(table: &Table, names: &mut Names, campaigns: &[Campaign]) -> Result<V
         .collect();
     table.rows(|row| {
         let notice = Notice {
-            notice: row.cell("notice", |text| fresh(&mut names.notices, text))?,
-            campaign: row.cell("campaign", |text| known(&names.campaigns, text, "campaigns.csv"))?,
-            agent: row.cell("agent", |text| names.known_agent(text))?,
+            notice: row.cell("notice", |text| names.given(text))?,
+            campaign: row.cell("campaign", |text| campaign_names.known(text))?,
+            agent: row.cell("agent", |text| agents.known(text))?,
             arm: row.cell("arm", str::parse)?,
             sent_at: row.cell("sent_at", optional(time))?,
             ports: row.cell("ports", list(str::parse::<Port>))?,
@@ -186,12 +168,15 @@ fn answer(row: &Row<'_>, told: &Told<'_>) -> Result<Answer, String> {
     }
 }
 
-fn case(row: &Row<'_>, told: &Told<'_>, names: &mut Names) -> Result<Case, String> {
-    Ok(Case {
-        case: row.cell("case", |text| fresh(&mut names.cases, text))?,
-        notice: row.cell("notice", |text| told.notice(text))?.notice.clone(),
-        opened_at: row.cell("opened_at", time)?,
-        closed_at: row.cell("closed_at", optional(time))?,
-        outcome: row.cell("outcome", words)?.to_owned(),
+fn cases(table: &Table, told: &Told<'_>) -> Result<Vec<Case>, BadInput> {
+    let mut names = Names::of("cases.csv");
+    table.rows(|row| {
+        Ok(Case {
+            case: row.cell("case", |text| names.given(text))?,
+            notice: row.cell("notice", |text| told.notice(text))?.notice.clone(),
+            opened_at: row.cell("opened_at", time)?,
+            closed_at: row.cell("closed_at", optional(time))?,
+            outcome: row.cell("outcome", words)?.to_owned(),
+        })
     })
 }

@@ -158,6 +158,7 @@ impl Story {
 
 /// What people open pages with; the demo's are on this machine, without encryption.
 fn browser() -> reqwest::Result<reqwest::Client> {
+    akabeko_agent_core::http::choose_tls();
     let certificates = std::iter::empty::<reqwest::Certificate>();
     reqwest::Client::builder().no_proxy().tls_certs_only(certificates).redirect(reqwest::redirect::Policy::none()).build()
 }

@@ -98,7 +98,10 @@ impl Campaign {
         let is_name = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         let strange = self.ports.iter().find(|port| !port.is_watched());
         if self.campaign.is_empty() || self.campaign.len() > 64 || !is_name(&self.campaign) {
-            Some(("campaign", "a campaign's name is 1 to 64 letters, digits, dashes or underscores".to_owned()))
+            Some((
+                "campaign",
+                "a campaign's name is 1 to 64 letters, digits, dashes or underscores".to_owned(),
+            ))
         } else if self.platforms.is_empty() {
             Some(("platforms", "name at least one platform: desktop, mobile, browser or headless".to_owned()))
         } else if let Some(port) = strange {
@@ -109,7 +112,10 @@ impl Campaign {
         } else if self.until < self.from {
             Some(("until", format!("the window ends on {} before it begins on {}", self.until, self.from)))
         } else if TimeZone::get(&self.time_zone).is_err() {
-            Some(("time_zone", format!("{:?} is not a time zone: expected such as Asia/Tokyo", self.time_zone)))
+            Some((
+                "time_zone",
+                format!("{:?} is not a time zone: expected such as Asia/Tokyo", self.time_zone),
+            ))
         } else if !(0.0..=1.0).contains(&self.waiting_share) {
             Some(("waiting_share", "the waiting share is a number from 0 to 1".to_owned()))
         } else {

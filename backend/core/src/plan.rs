@@ -77,7 +77,11 @@ pub struct Told<A> {
 }
 
 /// Makes the plan of a campaign. The same input gives the same plan, arms included.
-pub fn plan<A: Ord + Clone + Display>(campaign: &Campaign, verdicts: &[Verdict<A>], known: &Known<A>) -> Plan<A> {
+pub fn plan<A: Ord + Clone + Display>(
+    campaign: &Campaign,
+    verdicts: &[Verdict<A>],
+    known: &Known<A>,
+) -> Plan<A> {
     let covered = verdicts.iter().filter(|verdict| {
         let platform = known.platforms.get(&verdict.agent);
         verdict.selected
@@ -191,11 +195,7 @@ mod tests {
 
     #[test]
     fn intended_ports_and_busy_agents_are_left_alone() {
-        let settled = Known {
-            intended: [("ann", Port::tcp(22))].into(),
-            busy: ["ben"].into(),
-            ..known()
-        };
+        let settled = Known { intended: [("ann", Port::tcp(22))].into(), busy: ["ben"].into(), ..known() };
         let verdicts = [verdict("ann", Port::tcp(22), true), verdict("ben", Port::tcp(23), true)];
         let left = plan(&campaign(0.0), &verdicts, &settled).left;
         assert_eq!(left, vec![("ann", Port::tcp(22), Left::Intended), ("ben", Port::tcp(23), Left::Busy)]);

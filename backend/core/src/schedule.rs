@@ -117,7 +117,12 @@ pub enum Unavailable {
 }
 
 /// Whether the person may have a scan now. A scan that is already waiting will do.
-pub fn may_request(target: &Target, scans: &[PastScan], rules: &Rules, now: Timestamp) -> Result<(), Unavailable> {
+pub fn may_request(
+    target: &Target,
+    scans: &[PastScan],
+    rules: &Rules,
+    now: Timestamp,
+) -> Result<(), Unavailable> {
     let requests = scans.iter().filter(|scan| scan.reason == Reason::Request);
     let today = requests.filter(|scan| same_day(scan.requested_at, now, rules)).count();
     if !is_fresh(target, rules, now) {

@@ -41,7 +41,13 @@ pub struct App {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(config: Config, store: Store, clock: Clock, chance: Chance, secret: Secret) -> anyhow::Result<Arc<Self>> {
+    pub fn new(
+        config: Config,
+        store: Store,
+        clock: Clock,
+        chance: Chance,
+        secret: Secret,
+    ) -> anyhow::Result<Arc<Self>> {
         let providers = config.providers.as_deref().map(Providers::read).transpose()?.unwrap_or_default();
         let time = clock.clone();
         let scanner =

@@ -83,7 +83,9 @@ pub async fn run(command: Command) -> anyhow::Result<()> {
 /// Says what went wrong and gives the exit code: 0 for a reader that went away, such as `head`; else 1.
 pub fn complain(error: &anyhow::Error) -> ExitCode {
     let is_gone = error.chain().any(|cause| {
-        cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
     });
     if is_gone {
         return ExitCode::SUCCESS;

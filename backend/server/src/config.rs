@@ -112,7 +112,8 @@ impl Default for Scan {
 impl Config {
     /// Reads a file. An unknown key or a value that makes no sense refuses it, with the line.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("read the configuration {}", path.display()))?;
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("read the configuration {}", path.display()))?;
         Self::parse(&text).map_err(|what| anyhow::anyhow!("{}:{what}", path.display()))
     }
 
@@ -179,7 +180,10 @@ impl Scan {
     pub fn settings(&self) -> akabeko_scanner::Settings {
         let timeout = std::time::Duration::from_millis(self.timeout_ms);
         akabeko_scanner::Settings {
-            pace: Pace { per_target: NonZeroU32::new(self.per_target), overall: NonZeroU32::new(self.overall) },
+            pace: Pace {
+                per_target: NonZeroU32::new(self.per_target),
+                overall: NonZeroU32::new(self.overall),
+            },
             lab: self.lab(),
             tcp_timeout: timeout,
             udp_timeout: timeout,

@@ -33,6 +33,9 @@ pub struct Arguments {
     /// How many homes there are.
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u16).range(20..=1000))]
     homes: u16,
+    /// How many homes have their page to click on at the end, where as many are left.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pages: u16,
     /// Where to listen; a free port by default.
     #[arg(long, default_value = "127.0.0.1:0")]
     listen: SocketAddr,
@@ -45,5 +48,5 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<(
     let evaluation = story.tell().await?;
     text(&evaluation, out)?;
     out.flush()?;
-    if arguments.exit { story.end().await } else { stay::stay(story, out).await }
+    if arguments.exit { story.end().await } else { stay::stay(story, arguments.pages, out).await }
 }

@@ -35,7 +35,8 @@ pub async fn settle(app: &Arc<App>) -> anyhow::Result<()> {
 /// Keeps the stages going until `stop` says so. Scans on a person's request have a lane of their own.
 pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) {
     let deciding = repeat(app.clone(), stop.clone(), async |app| decide(app).await);
-    let requested = repeat(app.clone(), stop.clone(), async |app| Ok(scan::run(app, Lane::Requested).await? > 0));
+    let requested =
+        repeat(app.clone(), stop.clone(), async |app| Ok(scan::run(app, Lane::Requested).await? > 0));
     let routine = repeat(app, stop, async |app| Ok(scan::run(app, Lane::Routine).await? > 0));
     tokio::join!(deciding, requested, routine);
 }

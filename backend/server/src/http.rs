@@ -66,7 +66,11 @@ pub fn document() -> String {
 }
 
 /// Answers requests until `stop` says so; those under way are finished first.
-pub async fn serve(app: Arc<App>, listener: TcpListener, mut stop: watch::Receiver<bool>) -> std::io::Result<()> {
+pub async fn serve(
+    app: Arc<App>,
+    listener: TcpListener,
+    mut stop: watch::Receiver<bool>,
+) -> std::io::Result<()> {
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     let stopped = async move {
         // A sender that is gone means the same as a word from it.

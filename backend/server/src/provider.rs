@@ -29,7 +29,8 @@ impl Providers {
 
     /// Reads the text of a table.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let mut table = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut table =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut ranges = Vec::new();
         for record in table.records() {
             let record = record?;
@@ -37,7 +38,8 @@ impl Providers {
             let (Some(first), Some(last), Some(name)) = (record.get(0), record.get(1), record.get(3)) else {
                 bail!("line {line}: expected first,last,number,name");
             };
-            let address = |text: &str| text.parse().with_context(|| format!("line {line}: {text:?} is not an address"));
+            let address =
+                |text: &str| text.parse().with_context(|| format!("line {line}: {text:?} is not an address"));
             ranges.push(Range { first: address(first)?, last: address(last)?, name: name.to_owned() });
         }
         ranges.sort_by_key(|range| range.first);

@@ -25,11 +25,15 @@ impl Secret {
     /// Reads the key file, or makes it, readable by its owner alone.
     pub fn load(path: &Path, chance: &Chance) -> anyhow::Result<Self> {
         if path.exists() {
-            let text = std::fs::read_to_string(path).with_context(|| format!("read the key file {}", path.display()))?;
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("read the key file {}", path.display()))?;
             let key = HEXLOWER.decode(text.trim().as_bytes()).ok().and_then(|key| key.try_into().ok());
             return match key {
                 Some(key) => Ok(Self(key)),
-                None => bail!("the key file {} is not 64 hexadecimal digits; restore it from a backup", path.display()),
+                None => bail!(
+                    "the key file {} is not 64 hexadecimal digits; restore it from a backup",
+                    path.display()
+                ),
             };
         }
         let secret = Self::fresh(chance);
@@ -56,7 +60,8 @@ impl Secret {
     }
 
     fn digest(&self, purpose: &str, about: impl std::fmt::Display) -> [u8; 32] {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length (RFC 2104)");
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length (RFC 2104)");
         mac.update(purpose.as_bytes());
         mac.update(b"\0");
         mac.update(about.to_string().as_bytes());
@@ -85,7 +90,8 @@ pub fn token(chance: &Chance) -> String {
 /// A new invitation code of 80 bits in groups that can be read out: `K7QM-2XPA-…`.
 pub fn invitation_code(chance: &Chance) -> String {
     let code = BASE32_NOPAD.encode(&chance.bytes::<10>());
-    let groups: Vec<&str> = code.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    let groups: Vec<&str> =
+        code.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
     groups.join("-")
 }
 

@@ -47,14 +47,15 @@ impl Store {
 
     /// Whether the store can be written now.
     pub async fn is_ready(&self) -> bool {
-        let touched = self.write(|tx| tx.execute("DELETE FROM tickets WHERE expires_at < $1", &[0_i64.into()])).await;
+        let touched =
+            self.write(|tx| tx.execute("DELETE FROM tickets WHERE expires_at < $1", &[0_i64.into()])).await;
         touched.is_ok()
     }
 
     /// Copies an SQLite store into a new file while it is in use.
     pub async fn backup(&self, into: &Path) -> Result<()> {
         match &self.engine {
-            Engine::Sqlite(sqlite) => sqlite.backup(into),
+            Engine::Sqlite(sqlite) => sqlite.backup(into).await,
             Engine::Postgres(_) => Err(StoreError::Unsupported("back PostgreSQL up with pg_dump")),
         }
     }

@@ -27,11 +27,22 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<(
     let ready = app.store.is_ready().await;
     say(out, ready, "store can be written", "look at the space and the permissions of the data folder")?;
     let (waiting, oldest) = app.store.scans_waiting().await?;
-    let late = oldest.is_some_and(|since| app.clock.now().duration_since(since) > config.schedule().freshness);
-    say(out, !late, &format!("{waiting} scans are waiting"), "the oldest waits for long; is `serve` running?")?;
+    let late =
+        oldest.is_some_and(|since| app.clock.now().duration_since(since) > config.schedule().freshness);
+    say(
+        out,
+        !late,
+        &format!("{waiting} scans are waiting"),
+        "the oldest waits for long; is `serve` running?",
+    )?;
     let url = config.public_url();
     let reachable = url.starts_with("https://");
-    say(out, reachable, &format!("people reach this service at {url}"), "set public_url to an https:// address")?;
+    say(
+        out,
+        reachable,
+        &format!("people reach this service at {url}"),
+        "set public_url to an https:// address",
+    )?;
     let named = !config.organisation.support_mail.ends_with("@localhost");
     say(out, named, "support mail", "set organisation.support_mail, on the service's own domain")?;
     let enough = open_files().is_none_or(|files| files >= config.scan.at_once + 256);

@@ -34,8 +34,9 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     config.listen = arguments.listen.unwrap_or(config.listen);
     config.public_url = arguments.public_url.or(config.public_url);
     config.check()?;
-    let listener =
-        TcpListener::bind(config.listen).await.with_context(|| format!("failed to listen at {}", config.listen))?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("failed to listen at {}", config.listen))?;
     config.listen = listener.local_addr()?;
     if let Some(metrics) = config.metrics {
         telemetry::serve_metrics(metrics)?;

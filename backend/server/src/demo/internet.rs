@@ -22,7 +22,9 @@ pub async fn free_doors() -> Doors {
     for port in PORTS {
         let place = SocketAddr::new(address, port.number);
         let is_free = match port.protocol {
-            Protocol::Tcp => TcpListener::bind(place).await.is_ok() && TcpStream::connect(place).await.is_err(),
+            Protocol::Tcp => {
+                TcpListener::bind(place).await.is_ok() && TcpStream::connect(place).await.is_err()
+            }
             Protocol::Udp => UdpSocket::bind(place).await.is_ok(),
         };
         if !is_free || is_shared(port) {
@@ -181,7 +183,8 @@ fn answer(port: Port, request: &[u8]) -> Option<Vec<u8>> {
             answer.copy_within(40..48, 24);
         }
         1900 => {
-            answer = b"HTTP/1.1 200 OK\r\nST: upnp:rootdevice\r\nUSN: uuid:demo::upnp:rootdevice\r\n\r\n".to_vec();
+            answer =
+                b"HTTP/1.1 200 OK\r\nST: upnp:rootdevice\r\nUSN: uuid:demo::upnp:rootdevice\r\n\r\n".to_vec();
         }
         _ => return None,
     }

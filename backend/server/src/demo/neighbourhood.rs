@@ -29,6 +29,13 @@ const KINDS: &[Kind] = &[
     Kind { doors: &[(Port::udp(1900), Behind::Usual)], of_200: 3 },
 ];
 
+/// What is open in one home, and whether a guest's laptop opens it.
+#[derive(Clone, Copy)]
+struct Life {
+    doors: &'static [(Port, Behind)],
+    is_guest: bool,
+}
+
 /// A home and who lives in it.
 pub(super) struct Household {
     pub(super) home: Home,
@@ -60,22 +67,29 @@ impl Household {
 /// The same `count` households for the same seed.
 pub(super) fn households(seed: u64, count: u16, doors: Doors) -> Vec<Household> {
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
-    let mut kinds: Vec<(&'static [(Port, Behind)], bool)> = Vec::new();
+    let mut lives: Vec<Life> = Vec::new();
     for kind in KINDS {
         let number = usize::from(kind.of_200) * usize::from(count) / 200;
-        kinds.extend(std::iter::repeat_n((kind.doors, false), number));
+        lives.extend(std::iter::repeat_n(Life { doors: kind.doors, is_guest: false }, number));
     }
     // Guests, whose exposure does not last and who must not be told (section 3.2).
-    kinds.extend(std::iter::repeat_n((KINDS[0].doors, true), usize::from(count) / 25));
-    kinds.resize(usize::from(count), (&[], false));
-    shuffle(&mut kinds, &mut chance);
-    let household = |(k, (open, is_guest)): (u16, (&'static [(Port, Behind)], bool))| {
+    let guest = Life { doors: KINDS[0].doors, is_guest: true };
+    lives.extend(std::iter::repeat_n(guest, usize::from(count) / 25));
+    lives.resize(usize::from(count), Life { doors: &[], is_guest: false });
+    shuffle(&mut lives, &mut chance);
+    let household = |(k, life): (u16, Life)| {
         let mut own = ChaCha8Rng::seed_from_u64(seed ^ u64::from(k) << 32);
-        let visit = is_guest.then(|| 3 + own.next_u32() % 24);
+        let visit = life.is_guest.then(|| 3 + own.next_u32() % 24);
         let platform = if own.next_u32() % 10 < 7 { Platform::Desktop } else { Platform::Mobile };
-        Household { home: Home::new(address(k), doors), person: Person::new(own), platform, doors: open, visit }
+        Household {
+            home: Home::new(address(k), doors),
+            person: Person::new(own),
+            platform,
+            doors: life.doors,
+            visit,
+        }
     };
-    (0..count).zip(kinds).map(household).collect()
+    (0..count).zip(lives).map(household).collect()
 }
 
 fn shuffle<T>(items: &mut [T], chance: &mut ChaCha8Rng) {

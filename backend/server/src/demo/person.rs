@@ -53,7 +53,8 @@ impl Person {
 
     /// The ports that the person has decided to close by now.
     pub(super) fn closes(&mut self, days: u32) -> Vec<Port> {
-        let due: Vec<Port> = self.closes.iter().filter(|(_, on)| **on <= days).map(|(port, _)| *port).collect();
+        let due: Vec<Port> =
+            self.closes.iter().filter(|(_, on)| **on <= days).map(|(port, _)| *port).collect();
         self.closes.retain(|_, on| *on > days);
         due
     }

@@ -118,7 +118,8 @@ impl Story {
     /// Every device that is on checks in, from its own address.
     async fn check_in(&mut self) -> anyhow::Result<()> {
         let now = self.app.clock.now();
-        let here: Vec<bool> = self.households.iter_mut().map(|household| household.person.is_here()).collect();
+        let here: Vec<bool> =
+            self.households.iter_mut().map(|household| household.person.is_here()).collect();
         let here = self.agents.iter_mut().zip(here).filter(|(_, is_here)| *is_here);
         let calls = futures::stream::iter(here)
             .map(|(agent, _)| async move { agent.give(Event::Tick, now).await })
@@ -160,7 +161,11 @@ impl Story {
 fn browser() -> reqwest::Result<reqwest::Client> {
     akabeko_agent_core::http::choose_tls();
     let certificates = std::iter::empty::<reqwest::Certificate>();
-    reqwest::Client::builder().no_proxy().tls_certs_only(certificates).redirect(reqwest::redirect::Policy::none()).build()
+    reqwest::Client::builder()
+        .no_proxy()
+        .tls_certs_only(certificates)
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
 }
 
 /// Opens the page, looks at it, and presses buttons: what a browser sends when a person does that.

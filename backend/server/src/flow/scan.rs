@@ -79,7 +79,12 @@ async fn keep(app: &Arc<App>, claimed: Vec<DueScan>, seen: &Seen) -> anyhow::Res
             .map(|record| (record.port, record.state, record.at, record.evidence.clone()))
             .collect();
         if answers.len() == scan.ports.len() {
-            finished.push(FinishedScan { scan: scan.scan, agent: scan.agent, finished_at: now, seen: answers });
+            finished.push(FinishedScan {
+                scan: scan.scan,
+                agent: scan.agent,
+                finished_at: now,
+                seen: answers,
+            });
         } else {
             dropped.push(scan.scan);
         }

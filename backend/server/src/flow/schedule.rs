@@ -23,7 +23,14 @@ pub async fn run(app: &Arc<App>) -> anyhow::Result<bool> {
         .filter_map(|here| {
             let reason = due(&here.target, &here.scans, &rules, now)?;
             let (agent, address, network) = (here.agent, here.target.address, here.network);
-            Some(ScanRequest { scan: app.chance.scan(now), agent, address, network, reason, ports: PORTS.to_vec() })
+            Some(ScanRequest {
+                scan: app.chance.scan(now),
+                agent,
+                address,
+                network,
+                reason,
+                ports: PORTS.to_vec(),
+            })
         })
         .collect();
     if wanted.is_empty() {

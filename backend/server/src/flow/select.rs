@@ -54,6 +54,7 @@ async fn freeze(app: &Arc<App>, campaign: &Campaign, sent_at: Timestamp) -> anyh
 
 /// The window of selection as instants: from the first midnight to the one after the last day.
 fn window(campaign: &Campaign) -> anyhow::Result<(Timestamp, Timestamp)> {
-    let midnight = |date: jiff::civil::Date| date.to_zoned_datetime(campaign.zone()).map(|zoned| zoned.timestamp());
+    let midnight =
+        |date: jiff::civil::Date| date.to_zoned_datetime(campaign.zone()).map(|zoned| zoned.timestamp());
     Ok((midnight(campaign.from)?, midnight(campaign.until.checked_add(1.day())?)?))
 }

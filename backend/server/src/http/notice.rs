@@ -103,8 +103,18 @@ async fn render(
 /// What was seen of each port in the campaign's window and since.
 async fn doors(app: &App, kept: &Page) -> Result<Vec<Door>, Problem> {
     let zone = kept.campaign.zone();
-    let from = kept.campaign.from.to_zoned_datetime(zone.clone()).map(|first| first.timestamp()).unwrap_or(kept.sent_at);
-    let until = kept.campaign.until.saturating_add(1.day()).to_zoned_datetime(zone.clone()).map(|end| end.timestamp());
+    let from = kept
+        .campaign
+        .from
+        .to_zoned_datetime(zone.clone())
+        .map(|first| first.timestamp())
+        .unwrap_or(kept.sent_at);
+    let until = kept
+        .campaign
+        .until
+        .saturating_add(1.day())
+        .to_zoned_datetime(zone.clone())
+        .map(|end| end.timestamp());
     let until = until.unwrap_or(kept.sent_at);
     let days_of = |times: &[Timestamp]| {
         let within = times.iter().filter(|time| **time < until);
@@ -167,7 +177,8 @@ async fn answer(
     Form(press): Form<Press>,
 ) -> Result<Response, Problem> {
     let Some(kept) = find(&app, &token).await? else { return Ok(lost(&app, &view, &headers)) };
-    let wrong = |what: String| Problem::new(StatusCode::BAD_REQUEST, "This button is not on the page").detail(what);
+    let wrong =
+        |what: String| Problem::new(StatusCode::BAD_REQUEST, "This button is not on the page").detail(what);
     let button: Button = press.button.parse().map_err(|error| wrong(format!("{error}")))?;
     let now = app.clock.now();
     let url = format!("{}/n/{token}", app.config.public_url());
@@ -252,7 +263,6 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Nobody keeps, frames, indexes or passes on a page whose address is its key.
-#[expect(clippy::unused_async, reason = "the middleware takes an async function")]
 async fn private(mut response: Response) -> Response {
     let headers = response.headers_mut();
     let set = [

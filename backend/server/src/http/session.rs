@@ -30,6 +30,7 @@ impl FromRequestParts<Arc<App>> for Caller {
 }
 
 fn unknown() -> Problem {
-    Problem::new(StatusCode::UNAUTHORIZED, "This device is not known here")
-        .detail("Send the token from the enrolment as `Authorization: Bearer …`, or enrol again with an invitation.")
+    Problem::new(StatusCode::UNAUTHORIZED, "This device is not known here").detail(
+        "Send the token from the enrolment as `Authorization: Bearer …`, or enrol again with an invitation.",
+    )
 }

@@ -125,7 +125,13 @@ impl Store {
     }
 
     /// Notes that an agent is here, at the address that its request came from.
-    pub async fn confirm(&self, agent: AgentId, address: IpAddr, said: CheckIn, now: Timestamp) -> Result<Confirmed> {
+    pub async fn confirm(
+        &self,
+        agent: AgentId,
+        address: IpAddr,
+        said: CheckIn,
+        now: Timestamp,
+    ) -> Result<Confirmed> {
         self.write(move |tx| {
             let CheckIn { network, veto, language, app_version } = said;
             let (key, kind) = network.map_or((None, NetworkKind::Unknown), |Network { key, kind }| (Some(key), kind));
@@ -169,7 +175,8 @@ impl Store {
                 &format!("{} WHERE agent = $1 AND requested_at >= $2", scans::PAST),
                 &[text(agent), scans_since.into()],
             )?;
-            let scans = scans.iter().map(|row| scans::past(row).map(|(_, scan)| scan)).collect::<Result<_>>()?;
+            let scans =
+                scans.iter().map(|row| scans::past(row).map(|(_, scan)| scan)).collect::<Result<_>>()?;
             Ok(Some((target(&row)?, row.network(2)?, scans)))
         })
         .await
@@ -179,7 +186,9 @@ impl Store {
     pub async fn present(&self, fresh_since: Timestamp, scans_since: Timestamp) -> Result<Vec<Present>> {
         self.read(move |tx| {
             let mut past: BTreeMap<AgentId, Vec<PastScan>> = BTreeMap::new();
-            for row in tx.query(&format!("{} WHERE requested_at >= $1", scans::PAST), &[scans_since.into()])? {
+            for row in
+                tx.query(&format!("{} WHERE requested_at >= $1", scans::PAST), &[scans_since.into()])?
+            {
                 let (agent, scan) = scans::past(&row)?;
                 past.entry(agent).or_default().push(scan);
             }

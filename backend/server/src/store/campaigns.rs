@@ -87,7 +87,8 @@ impl Store {
 
     /// All campaigns, by name.
     pub async fn campaigns(&self) -> Result<Vec<CampaignRecord>> {
-        self.read(|tx| tx.query(&format!("{CAMPAIGNS} ORDER BY campaign"), &[])?.iter().map(record).collect()).await
+        self.read(|tx| tx.query(&format!("{CAMPAIGNS} ORDER BY campaign"), &[])?.iter().map(record).collect())
+            .await
     }
 
     /// One campaign.
@@ -114,7 +115,12 @@ impl Store {
     }
 
     /// Freezes a campaign with its notices, once.
-    pub async fn freeze_campaign(&self, name: &str, plan_hash: String, notices: Vec<NewNotice>) -> Result<bool> {
+    pub async fn freeze_campaign(
+        &self,
+        name: &str,
+        plan_hash: String,
+        notices: Vec<NewNotice>,
+    ) -> Result<bool> {
         let name = name.to_owned();
         self.write(move |tx| {
             let frozen = tx.execute(
@@ -276,7 +282,10 @@ fn intended(tx: &mut dyn Transaction, since: Timestamp) -> Result<BTreeSet<(Agen
 }
 
 fn busy(tx: &mut dyn Transaction) -> Result<BTreeSet<AgentId>> {
-    tx.query("SELECT DISTINCT agent FROM notices WHERE state = 'open'", &[])?.iter().map(|row| row.parse(0)).collect()
+    tx.query("SELECT DISTINCT agent FROM notices WHERE state = 'open'", &[])?
+        .iter()
+        .map(|row| row.parse(0))
+        .collect()
 }
 
 fn verdict_word(verdict: WebVerdict) -> &'static str {

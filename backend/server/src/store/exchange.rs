@@ -43,7 +43,8 @@ impl Store {
     /// Keeps a dataset. False: there is something in the store already, and nothing changed.
     pub async fn import(&self, dataset: Dataset) -> Result<bool> {
         self.write(move |tx| {
-            let taken = tx.query("SELECT agent FROM agents UNION ALL SELECT campaign FROM campaigns LIMIT 1", &[])?;
+            let taken =
+                tx.query("SELECT agent FROM agents UNION ALL SELECT campaign FROM campaigns LIMIT 1", &[])?;
             if !taken.is_empty() {
                 return Ok(false);
             }
@@ -61,7 +62,8 @@ impl Store {
 
 fn agents(tx: &mut dyn Transaction) -> Result<Vec<Agent>> {
     let rows = tx.query("SELECT agent, platform, enrolled_at FROM agents ORDER BY agent", &[])?;
-    let agent = |row: &Row| Ok(Agent { agent: name(row, 0)?, platform: row.parse(1)?, enrolled_at: row.time(2)? });
+    let agent =
+        |row: &Row| Ok(Agent { agent: name(row, 0)?, platform: row.parse(1)?, enrolled_at: row.time(2)? });
     rows.iter().map(agent).collect()
 }
 
@@ -103,10 +105,18 @@ fn campaigns(tx: &mut dyn Transaction) -> Result<Vec<Campaign>> {
 }
 
 fn notices(tx: &mut dyn Transaction) -> Result<Vec<Notice>> {
-    let rows = tx.query("SELECT notice, campaign, agent, arm, sent_at, ports FROM notices ORDER BY notice", &[])?;
+    let rows =
+        tx.query("SELECT notice, campaign, agent, arm, sent_at, ports FROM notices ORDER BY notice", &[])?;
     let notice = |row: &Row| {
         let (campaign, agent, arm) = (name(row, 1)?, name(row, 2)?, row.parse(3)?);
-        Ok(Notice { notice: name(row, 0)?, campaign, agent, arm, sent_at: row.time_if_any(4)?, ports: row.ports(5)? })
+        Ok(Notice {
+            notice: name(row, 0)?,
+            campaign,
+            agent,
+            arm,
+            sent_at: row.time_if_any(4)?,
+            ports: row.ports(5)?,
+        })
     };
     rows.iter().map(notice).collect()
 }
@@ -121,7 +131,9 @@ fn visits(tx: &mut dyn Transaction) -> Result<Vec<Visit>> {
 
 fn answers(tx: &mut dyn Transaction) -> Result<Vec<Answer>> {
     let rows = tx.query("SELECT notice, at, button FROM answers ORDER BY at, notice, number", &[])?;
-    rows.iter().map(|row| Ok(Answer { notice: name(row, 0)?, at: row.time(1)?, button: row.parse(2)? })).collect()
+    rows.iter()
+        .map(|row| Ok(Answer { notice: name(row, 0)?, at: row.time(1)?, button: row.parse(2)? }))
+        .collect()
 }
 
 fn cases(tx: &mut dyn Transaction) -> Result<Vec<Case>> {
@@ -131,7 +143,13 @@ fn cases(tx: &mut dyn Transaction) -> Result<Vec<Case>> {
     )?;
     let case = |row: &Row| {
         let (opened_at, closed_at) = (row.time(2)?, row.time_if_any(3)?);
-        Ok(Case { case: name(row, 0)?, notice: name(row, 1)?, opened_at, closed_at, outcome: row.text(4)?.to_owned() })
+        Ok(Case {
+            case: name(row, 0)?,
+            notice: name(row, 1)?,
+            opened_at,
+            closed_at,
+            outcome: row.text(4)?.to_owned(),
+        })
     };
     rows.iter().map(case).collect()
 }
@@ -234,7 +252,8 @@ fn keep_campaigns(tx: &mut dyn Transaction, dataset: &Dataset) -> Result<()> {
             waiting_weeks: 5,
             seed: 0,
         };
-        let definition = toml::to_string(&definition).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let definition =
+            toml::to_string(&definition).map_err(|error| StoreError::Corrupt(error.to_string()))?;
         let sent_at = campaign.sent_on.map(|date| midnight(date, &dataset.time_zone)).transpose()?;
         let state = if sent_at.is_some() { "sent" } else { "draft" };
         tx.execute(
@@ -253,7 +272,8 @@ fn keep_campaigns(tx: &mut dyn Transaction, dataset: &Dataset) -> Result<()> {
 
 fn keep_notices(tx: &mut dyn Transaction, dataset: &Dataset, names: &Names) -> Result<()> {
     for notice in &dataset.notices {
-        let due_at = notice.sent_at.unwrap_or(Timestamp::from_microsecond(i64::MAX).unwrap_or(Timestamp::MAX));
+        let due_at =
+            notice.sent_at.unwrap_or(Timestamp::from_microsecond(i64::MAX).unwrap_or(Timestamp::MAX));
         tx.execute(
             "INSERT INTO notices
                  (notice, campaign, agent, arm, ports, network, address, token_hash, due_at, sent_at, state)
@@ -277,7 +297,12 @@ fn keep_pages(tx: &mut dyn Transaction, dataset: &Dataset, names: &Names) -> Res
     for visit in &dataset.visits {
         tx.execute(
             "INSERT INTO visits (notice, at, page, device) VALUES ($1, $2, $3, $4)",
-            &[names.notice(&visit.notice)?, visit.at.into(), visit.page.word().into(), visit.device.word().into()],
+            &[
+                names.notice(&visit.notice)?,
+                visit.at.into(),
+                visit.page.word().into(),
+                visit.device.word().into(),
+            ],
         )?;
     }
     let agent_of: BTreeMap<&Name, &Name> =
@@ -313,6 +338,7 @@ fn keep_pages(tx: &mut dyn Transaction, dataset: &Dataset, names: &Names) -> Res
 }
 
 fn midnight(date: Date, zone: &TimeZone) -> Result<Timestamp> {
-    let zoned = date.to_zoned_datetime(zone.clone()).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let zoned =
+        date.to_zoned_datetime(zone.clone()).map_err(|error| StoreError::Corrupt(error.to_string()))?;
     Ok(zoned.timestamp())
 }

@@ -85,7 +85,13 @@ impl Store {
     }
 
     /// Notes the first time that a notice came so far on the device. False: it is not this agent's.
-    pub async fn note_progress(&self, agent: AgentId, notice: NoticeId, stage: Stage, now: Timestamp) -> Result<bool> {
+    pub async fn note_progress(
+        &self,
+        agent: AgentId,
+        notice: NoticeId,
+        stage: Stage,
+        now: Timestamp,
+    ) -> Result<bool> {
         self.write(move |tx| {
             let column = match stage {
                 Stage::Delivered => "delivered_at",
@@ -108,10 +114,8 @@ impl Store {
     /// agents that were told something.
     pub async fn observe(&self, now: Timestamp) -> Result<Vec<AgentId>> {
         self.write(move |tx| {
-            let rows = tx.query(
-                "SELECT DISTINCT agent FROM scans WHERE progress = 'done' AND observed = 0",
-                &[],
-            )?;
+            let rows =
+                tx.query("SELECT DISTINCT agent FROM scans WHERE progress = 'done' AND observed = 0", &[])?;
             let mut told = Vec::new();
             for row in rows {
                 let agent = row.parse(0)?;
@@ -130,7 +134,13 @@ impl Store {
 }
 
 /// Puts news among an agent's events. The update locks the agent's row, so numbers have no gap and no double.
-pub(super) fn tell(tx: &mut dyn Transaction, agent: AgentId, news: &str, about: &str, now: Timestamp) -> Result<()> {
+pub(super) fn tell(
+    tx: &mut dyn Transaction,
+    agent: AgentId,
+    news: &str,
+    about: &str,
+    now: Timestamp,
+) -> Result<()> {
     let row = tx.query_one(
         "UPDATE agents SET last_event = last_event + 1 WHERE agent = $1 RETURNING last_event",
         &[text(agent)],
@@ -178,7 +188,10 @@ fn change(
     };
     tx.execute("UPDATE notices SET state = $2 WHERE notice = $1", &[text(notice), word.into()])?;
     if let Some(column) = column {
-        tx.execute(&format!("UPDATE notices SET {column} = $2 WHERE notice = $1"), &[text(notice), now.into()])?;
+        tx.execute(
+            &format!("UPDATE notices SET {column} = $2 WHERE notice = $1"),
+            &[text(notice), now.into()],
+        )?;
     }
     tell(tx, agent, news, &notice.to_string(), now)
 }

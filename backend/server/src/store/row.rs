@@ -77,14 +77,18 @@ impl Row {
     pub(super) fn integer(&self, column: usize) -> Result<i64> {
         match self.0.get(column) {
             Some(Value::Integer(value)) => Ok(*value),
-            Some(Value::Null | Value::Text(_) | Value::Bytes(_)) | None => Err(self.wrong(column, "a number")),
+            Some(Value::Null | Value::Text(_) | Value::Bytes(_)) | None => {
+                Err(self.wrong(column, "a number"))
+            }
         }
     }
 
     pub(super) fn text(&self, column: usize) -> Result<&str> {
         match self.0.get(column) {
             Some(Value::Text(value)) => Ok(value),
-            Some(Value::Null | Value::Integer(_) | Value::Bytes(_)) | None => Err(self.wrong(column, "a text")),
+            Some(Value::Null | Value::Integer(_) | Value::Bytes(_)) | None => {
+                Err(self.wrong(column, "a text"))
+            }
         }
     }
 

@@ -162,8 +162,8 @@ impl Store {
     /// A scan as its agent may see it.
     pub async fn scan(&self, scan: ScanId) -> Result<Option<ScanRecord>> {
         self.read(move |tx| {
-            let found =
-                tx.query_one("SELECT agent, progress, finished_at FROM scans WHERE scan = $1", &[text(scan)])?;
+            let found = tx
+                .query_one("SELECT agent, progress, finished_at FROM scans WHERE scan = $1", &[text(scan)])?;
             let Some(row) = found else { return Ok(None) };
             let state = match progress(&row, 1)? {
                 Progress::Due => ScanState::Due,
@@ -181,7 +181,8 @@ impl Store {
     /// How many scans are waiting, and since when the oldest.
     pub async fn scans_waiting(&self) -> Result<(i64, Option<Timestamp>)> {
         self.read(|tx| {
-            let row = tx.query_one("SELECT COUNT(*), MIN(requested_at) FROM scans WHERE progress = 'due'", &[])?;
+            let row =
+                tx.query_one("SELECT COUNT(*), MIN(requested_at) FROM scans WHERE progress = 'due'", &[])?;
             row.map_or(Ok((0, None)), |row| Ok((row.integer(0)?, row.time_if_any(1)?)))
         })
         .await

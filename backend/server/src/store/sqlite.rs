@@ -90,11 +90,15 @@ impl Sqlite {
         task.await.map_err(|_| StoreError::Closed)?
     }
 
-    pub(super) fn backup(&self, into: &Path) -> Result<()> {
-        let mut copy = Connection::open(into)?;
-        let source = self.reader()?;
-        let backup = rusqlite::backup::Backup::new(&source, &mut copy)?;
-        Ok(backup.run_to_completion(512, Duration::ZERO, None)?)
+    pub(super) async fn backup(&self, into: &Path) -> Result<()> {
+        let (this, into) = (self.clone(), into.to_owned());
+        let task = tokio::task::spawn_blocking(move || {
+            let mut copy = Connection::open(into)?;
+            let source = this.reader()?;
+            let backup = rusqlite::backup::Backup::new(&source, &mut copy)?;
+            Ok(backup.run_to_completion(512, Duration::ZERO, None)?)
+        });
+        task.await.map_err(|_| StoreError::Closed)?
     }
 
     fn reader(&self) -> Result<Connection> {
@@ -130,7 +134,7 @@ fn write_in_groups(connection: &Connection, queue: &mpsc::Receiver<Job>) {
             let _ = connection.execute_batch("ROLLBACK");
         }
         for tell in acknowledge {
-            tell(committed.as_ref().map(|()| ()).map_err(|error| StoreError::Corrupt(error.to_string())));
+            tell(committed.as_ref().copied().map_err(|error| StoreError::Corrupt(error.to_string())));
         }
     }
 }
@@ -141,7 +145,11 @@ where
 {
     connection.execute_batch("SAVEPOINT work")?;
     let outcome = work(&mut Within { connection });
-    connection.execute_batch(if outcome.is_ok() { "RELEASE work" } else { "ROLLBACK TO work; RELEASE work" })?;
+    connection.execute_batch(if outcome.is_ok() {
+        "RELEASE work"
+    } else {
+        "ROLLBACK TO work; RELEASE work"
+    })?;
     outcome
 }
 

@@ -50,7 +50,9 @@ pub(crate) async fn events(
     if text(header::ACCEPT).is_some_and(|accept| accept.contains("text/event-stream")) {
         let resumed = text(header::HeaderName::from_static("last-event-id")).and_then(|id| id.parse().ok());
         let stream = stream(app, caller.agent, resumed.unwrap_or(after));
-        return Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))).into_response());
+        return Ok(Sse::new(stream)
+            .keep_alive(KeepAlive::new().interval(Duration::from_secs(20)))
+            .into_response());
     }
     Ok(Json(Events { events: app.store.events_after(caller.agent, after).await? }).into_response())
 }
@@ -58,25 +60,28 @@ pub(crate) async fn events(
 fn stream(app: Arc<App>, agent: AgentId, after: i64) -> impl Stream<Item = Result<sse::Event, Infallible>> {
     let bell = app.bell.of(agent);
     let waiting: Vec<Event> = Vec::new();
-    futures::stream::unfold((app, bell, after, waiting.into_iter()), move |(app, bell, mut after, mut waiting)| async move {
-        loop {
-            if let Some(event) = waiting.next() {
-                after = event.number;
-                return Some((Ok(told(&event)), (app, bell, after, waiting)));
-            }
-            // Listen before looking, so that news between the two is not slept through.
-            let rung = bell.notified();
-            match app.store.events_after(agent, after).await {
-                Ok(news) if !news.is_empty() => waiting = news.into_iter(),
-                Ok(_) => {
-                    // A ring and the timer mean the same: look again.
-                    let _ = tokio::time::timeout(LOOK, rung).await;
+    futures::stream::unfold(
+        (app, bell, after, waiting.into_iter()),
+        move |(app, bell, mut after, mut waiting)| async move {
+            loop {
+                if let Some(event) = waiting.next() {
+                    after = event.number;
+                    return Some((Ok(told(&event)), (app, bell, after, waiting)));
                 }
-                // The agent reconnects and resumes.
-                Err(_) => return None,
+                // Listen before looking, so that news between the two is not slept through.
+                let rung = bell.notified();
+                match app.store.events_after(agent, after).await {
+                    Ok(news) if !news.is_empty() => waiting = news.into_iter(),
+                    Ok(_) => {
+                        // A ring and the timer mean the same: look again.
+                        let _ = tokio::time::timeout(LOOK, rung).await;
+                    }
+                    // The agent reconnects and resumes.
+                    Err(_) => return None,
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn told(event: &Event) -> sse::Event {

@@ -19,7 +19,10 @@ use crate::app::App;
     security(("device" = [])),
     responses((status = OK, body = Inbox), (status = UNAUTHORIZED, body = WireProblem))
 )]
-pub(crate) async fn inbox(State(app): State<Arc<App>>, Caller(caller): Caller) -> Result<Json<Inbox>, Problem> {
+pub(crate) async fn inbox(
+    State(app): State<Arc<App>>,
+    Caller(caller): Caller,
+) -> Result<Json<Inbox>, Problem> {
     let kept = app.store.inbox(caller.agent).await?;
     let valid_after = app.clock.now() - SignedDuration::from_hours(24 * app.config.page_days);
     let notices = kept.into_iter().map(|kept| InboxNotice {

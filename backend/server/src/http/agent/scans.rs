@@ -90,8 +90,10 @@ fn unavailable(reason: Unavailable) -> Problem {
     match reason {
         Unavailable::NotHere => Problem::new(StatusCode::CONFLICT, "This device has not checked in lately")
             .detail("Check in first; then its address is known and may be scanned."),
-        Unavailable::Vetoed => Problem::new(StatusCode::CONFLICT, "This device does not want to be scanned now")
-            .detail("Scans are paused, or were not agreed to in this network."),
+        Unavailable::Vetoed => {
+            Problem::new(StatusCode::CONFLICT, "This device does not want to be scanned now")
+                .detail("Scans are paused, or were not agreed to in this network.")
+        }
         Unavailable::TooMany => Problem::new(StatusCode::TOO_MANY_REQUESTS, "That is enough scans for today")
             .detail("The daily scan goes on by itself."),
     }

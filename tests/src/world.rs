@@ -3,14 +3,13 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU16, Ordering};
 
 use akabeko_agent_core::{Backend, Event, Face, Installation, Mood, RecordingHost, Session};
 use akabeko_backend::app::App;
 use akabeko_backend::chance::Chance;
 use akabeko_backend::clock::Clock;
 use akabeko_backend::config::Config;
-use akabeko_backend::demo::internet::{Behind, Home, free_doors};
+use akabeko_backend::demo::internet::{Behind, Home, Street};
 use akabeko_backend::secret::Secret;
 use akabeko_backend::store::{Invitation, Store};
 use akabeko_backend::{flow, http, secret};
@@ -39,7 +38,8 @@ pub struct World {
     pub browser: reqwest::Client,
     config: Config,
     code: String,
-    doors: Doors,
+    street: Street,
+    homes: u16,
     serving: JoinHandle<()>,
     _data: TempDir,
 }
@@ -60,12 +60,12 @@ impl World {
     /// An empty world on 1 April 2026, midnight in Tokyo.
     pub async fn new() -> Self {
         let data = tempfile::tempdir().expect("a folder for the world");
-        let doors = free_doors().await;
+        let street = Street::claim().await.expect("a free street");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let mut config = Config { data: data.path().to_owned(), ..Config::default() };
         config.listen = listener.local_addr().expect("a bound address");
         config.scan.lab = vec!["127.0.0.0/8".parse().expect("a range")];
-        config.scan.lab_doors_at = match doors {
+        config.scan.lab_doors_at = match street.doors() {
             Doors::AsTheyAre => None,
             Doors::MovedTo(base) => Some(base),
         };
@@ -80,12 +80,12 @@ impl World {
         let browser = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
         let browser = browser.tls_certs_only(std::iter::empty::<reqwest::Certificate>());
         let browser = browser.build().expect("a browser");
-        Self { app, people: Vec::new(), faults, browser, config, code, doors, serving, _data: data }
+        Self { app, people: Vec::new(), faults, browser, config, code, street, homes: 0, serving, _data: data }
     }
 
     /// Somebody moves in, with these doors open, and enrols. Gives their number.
     pub async fn moves_in(&mut self, open: &[Port]) -> usize {
-        let mut home = Home::new(fresh_address(), self.doors);
+        let mut home = self.new_home();
         for port in open {
             home.open(*port, Behind::Usual).await.expect("a door that opens");
         }
@@ -216,8 +216,8 @@ impl World {
 
     /// Somebody takes the device to another address. The old home stays, and anything behind its doors.
     pub async fn moves(&mut self, who: usize) -> Home {
-        let address = fresh_address();
-        let new = Home::new(address, self.doors);
+        let new = self.new_home();
+        let address = new.address();
         self.people[who].agent.bind(Some(address.into())).expect("another address");
         std::mem::replace(&mut self.people[who].home, new)
     }
@@ -236,6 +236,11 @@ impl World {
         let request = self.browser.post(format!("{page}/{what}")).body(form.to_owned());
         let request = request.header("content-type", "application/x-www-form-urlencoded");
         request.send().await.expect("an answer").status().as_u16()
+    }
+
+    fn new_home(&mut self) -> Home {
+        self.homes += 1;
+        Home::new(self.street.address(self.homes), self.street.doors())
     }
 
     fn backend(&self, address: Ipv4Addr) -> Backend {
@@ -280,11 +285,4 @@ async fn invite(app: &App) -> String {
     let invitation = Invitation { code_hash, label: "world".to_owned(), uses: 1000, expires_at: now + hours };
     app.store.invite(invitation, now).await.expect("a store");
     code
-}
-
-/// Nobody else in this process has it.
-fn fresh_address() -> Ipv4Addr {
-    static NEXT: AtomicU16 = AtomicU16::new(0);
-    let [high, low] = NEXT.fetch_add(1, Ordering::SeqCst).to_be_bytes();
-    Ipv4Addr::new(127, 90, high, 1 + low % 250)
 }

@@ -11,6 +11,6 @@ use crate::packages::C_COMPILER;
 /// Builds the backend and becomes its demo.
 pub(crate) fn demo(arguments: Vec<OsString>) -> Result<()> {
     ensure(&[C_COMPILER])?;
-    let fixed = ["run", "--release", "--locked", "-p", "akabeko-backend", "--", "demo"];
+    let fixed = ["run", "--quiet", "--locked", "-p", "akabeko-backend", "--", "demo"];
     hand_over(cargo(&fixed).args(arguments))
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use akabeko_scanner::Doors;
 use akabeko_shared::{PORTS, Port, Protocol};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream, UdpSocket};
 use tokio::task::JoinHandle;
@@ -15,10 +15,46 @@ use tokio::task::JoinHandle;
 /// Where homes have their doors if something on this machine is in the way of the real numbers.
 const ELSEWHERE: u16 = 20_000;
 
+/// Addresses in 127.0.0.0/8 that no other small internet on this machine uses, for up to 1,000 homes.
+pub struct Street {
+    first: u8,
+    doors: Doors,
+    _claim: TcpListener,
+}
+
+impl Street {
+    /// Claims the first street that is free.
+    pub async fn claim() -> anyhow::Result<Self> {
+        for first in (1..=241).step_by(4) {
+            let sign = SocketAddr::from(([127, first, 255, 254], SIGN));
+            if let Ok(claim) = TcpListener::bind(sign).await {
+                return Ok(Self { first, doors: free_doors(first).await, _claim: claim });
+            }
+        }
+        bail!("failed to find a free street: too many small internets run on this machine")
+    }
+
+    /// Where its homes have their doors.
+    pub fn doors(&self) -> Doors {
+        self.doors
+    }
+
+    /// The address of the k-th home, k from 0 to 999.
+    pub fn address(&self, k: u16) -> Ipv4Addr {
+        let (block, place) = (k / 250, k % 250);
+        let [_, block] = block.to_be_bytes();
+        let [_, place] = place.to_be_bytes();
+        Ipv4Addr::new(127, self.first + block, 0, 1 + place)
+    }
+}
+
+/// The port by which a street is claimed.
+const SIGN: u16 = 19_999;
+
 /// Finds out where homes can have their doors: at the real numbers, unless some of them need a privilege or are
 /// taken on this machine, in which case all of them move.
-pub async fn free_doors() -> Doors {
-    let address = IpAddr::from([127, 77, 0, 1]);
+async fn free_doors(first: u8) -> Doors {
+    let address = IpAddr::from([127, first, 255, 254]);
     for port in PORTS {
         let place = SocketAddr::new(address, port.number);
         let is_free = match port.protocol {
@@ -42,13 +78,6 @@ fn is_shared(port: Port) -> bool {
     };
     let anywhere = format!(" 00000000:{:04X} ", port.number);
     std::fs::read_to_string(table).is_ok_and(|table| table.contains(&anywhere))
-}
-
-/// The address of the k-th home.
-pub fn address(k: u16) -> Ipv4Addr {
-    let [high, low] = k.to_be_bytes();
-    // 127.1.0.1 and on, without .0 and .255, which read like networks.
-    Ipv4Addr::new(127, 1 + high, low / 250, 1 + low % 250)
 }
 
 /// What stands behind an open port.
@@ -195,16 +224,19 @@ fn answer(port: Port, request: &[u8]) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_home_has_an_address_of_its_own() {
-        let addresses: std::collections::BTreeSet<_> = (0..1000).map(address).collect();
-        assert_eq!(addresses.len(), 1000);
+    #[tokio::test]
+    async fn every_home_has_an_address_of_its_own_also_beside_another_street() {
+        let (here, there) = (Street::claim().await.unwrap(), Street::claim().await.unwrap());
+        let addresses = (0..1000).flat_map(|k| [here.address(k), there.address(k)]);
+        let addresses: std::collections::BTreeSet<_> = addresses.collect();
+        assert_eq!(addresses.len(), 2000);
         assert!(addresses.iter().all(|address| address.is_loopback() && address.octets()[3] % 255 != 0));
     }
 
     #[tokio::test]
     async fn a_door_that_closes_is_closed() {
-        let mut home = Home::new(address(999), Doors::MovedTo(21_000));
+        let street = Street::claim().await.unwrap();
+        let mut home = Home::new(street.address(0), Doors::MovedTo(21_000));
         let port = Port::tcp(23);
         home.open(port, Behind::Usual).await.unwrap();
         let place = SocketAddr::new(home.address().into(), Doors::MovedTo(21_000).number(port));

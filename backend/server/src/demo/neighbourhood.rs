@@ -1,11 +1,10 @@
 //! Who lives on the small internet: mostly homes where all is well, and some of every kind the paper met.
 
-use akabeko_scanner::Doors;
 use akabeko_shared::{Platform, Port};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-use super::internet::{Behind, Home, address};
+use super::internet::{Behind, Home, Street};
 use super::person::Person;
 
 /// What is open in a home, and how often such a home is found among 200.
@@ -65,7 +64,7 @@ impl Household {
 }
 
 /// The same `count` households for the same seed.
-pub(super) fn households(seed: u64, count: u16, doors: Doors) -> Vec<Household> {
+pub(super) fn households(seed: u64, count: u16, street: &Street) -> Vec<Household> {
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
     let mut lives: Vec<Life> = Vec::new();
     for kind in KINDS {
@@ -82,7 +81,7 @@ pub(super) fn households(seed: u64, count: u16, doors: Doors) -> Vec<Household> 
         let visit = life.is_guest.then(|| 3 + own.next_u32() % 24);
         let platform = if own.next_u32() % 10 < 7 { Platform::Desktop } else { Platform::Mobile };
         Household {
-            home: Home::new(address(k), doors),
+            home: Home::new(street.address(k), street.doors()),
             person: Person::new(own),
             platform,
             doors: life.doors,

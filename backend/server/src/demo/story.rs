@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::internet::free_doors;
+use super::internet::Street;
 use super::invitation::{self, Agent};
 use super::neighbourhood::{Household, households};
 use super::operator;
@@ -48,6 +48,7 @@ pub(super) struct Story {
     pub(super) stop: watch::Sender<bool>,
     serving: JoinHandle<std::io::Result<()>>,
     client: reqwest::Client,
+    _street: Street,
     _data: TempDir,
 }
 
@@ -57,9 +58,9 @@ impl Story {
         let data = tempfile::tempdir().context("failed to make a folder for the demo")?;
         let listener =
             TcpListener::bind(listen).await.with_context(|| format!("failed to listen at {listen}"))?;
-        let doors = free_doors().await;
+        let street = Street::claim().await?;
         let mut config = configuration(data.path().to_owned(), listener.local_addr()?);
-        if let akabeko_scanner::Doors::MovedTo(base) = doors {
+        if let akabeko_scanner::Doors::MovedTo(base) = street.doors() {
             say_moved(base)?;
             config.scan.lab_doors_at = Some(base);
         }
@@ -70,10 +71,10 @@ impl Story {
         let app = App::new(config, store, clock, chance, secret)?;
         let (stop, stopped) = watch::channel(false);
         let serving = tokio::spawn(http::serve(app.clone(), listener, stopped));
-        let households = households(seed, homes, doors);
+        let households = households(seed, homes, &street);
         let agents = invitation::enrol(&app, &households).await?;
         let client = browser().context("failed to set a browser up")?;
-        Ok(Self { app, households, agents, stop, serving, client, _data: data })
+        Ok(Self { app, households, agents, stop, serving, client, _street: street, _data: data })
     }
 
     /// Lets the days pass and computes the tables.

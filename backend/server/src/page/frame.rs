@@ -34,7 +34,7 @@ impl<'a> Frame<'a> {
     pub(super) fn main(page: &NoticePage<'a>) -> Self {
         let waiting = page.rescan.is_some_and(|rescan| rescan.state == ScanState::Due);
         let seen = Seen { path: page.path, page: "main", ticket: page.ticket };
-        Self { waiting, ..Self::around(page, seen, "&page=main") }
+        Self { waiting, ..Self::around(page, seen, &whereabouts(page)) }
     }
 
     /// Around the page that stands before it.
@@ -76,6 +76,15 @@ impl<'a> Frame<'a> {
     /// The language that the page can be switched to.
     pub(super) fn other(&self) -> Language {
         other(self.catalogue)
+    }
+}
+
+/// What leads back to the same notice, the scan that was asked for, and the place that a person had come to.
+fn whereabouts(page: &NoticePage) -> String {
+    match (page.rescan, page.survey.place()) {
+        (Some(rescan), _) => format!("&page=main&scan={}#rescan", rescan.scan),
+        (None, Some(_)) => "&page=main#next".to_owned(),
+        (None, None) => "&page=main".to_owned(),
     }
 }
 

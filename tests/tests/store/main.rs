@@ -1,0 +1,96 @@
+//! What the store promises, kept by each engine. A promise is told once, in the words of the store's own methods;
+//! every engine is opened anew for each.
+
+mod campaigns;
+mod enrolment;
+mod exchange;
+mod given;
+mod notices;
+mod pages;
+mod scans;
+mod whereabouts;
+
+macro_rules! promises {
+    ($($room:ident: $($promise:ident),+;)+) => {
+        mod sqlite {
+            $($(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $promise() {
+                    let folder = tempfile::tempdir().unwrap();
+                    super::$room::$promise(&super::sqlite(folder.path()).await).await;
+                }
+            )+)+
+        }
+
+        mod postgres {
+            $($(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $promise() {
+                    super::$room::$promise(&super::postgres().await).await;
+                }
+            )+)+
+        }
+    };
+}
+
+promises! {
+    enrolment:
+        an_invitation_is_used_only_as_often_as_it_allows,
+        an_expired_invitation_opens_nothing,
+        a_token_finds_its_agent_and_no_other,
+        work_that_fails_takes_nothing_else_with_it;
+    whereabouts:
+        a_check_in_from_another_address_begins_anew_and_one_from_the_same_counts_up,
+        another_network_begins_anew_as_well,
+        every_one_of_many_check_ins_counts,
+        an_address_may_be_dialled_while_somebody_there_is_fresh_and_agrees,
+        what_an_agent_says_of_itself_stays_until_it_says_otherwise;
+    scans:
+        a_due_scan_is_claimed_by_one_worker_only,
+        a_scan_is_claimed_again_after_its_lease,
+        the_oldest_scans_are_claimed_first_and_each_kind_by_itself,
+        two_scans_of_one_kind_never_wait_for_one_agent,
+        a_scan_that_is_finished_twice_keeps_its_observations_once,
+        a_dropped_scan_says_so,
+        evidence_comes_back_byte_for_byte;
+    notices:
+        a_notice_is_sent_once_by_many_senders,
+        a_notice_is_sent_when_its_time_has_come,
+        the_numbers_of_events_have_no_gap_and_no_double,
+        a_closure_and_a_reopening_are_told_once_each,
+        a_look_from_another_network_changes_nothing,
+        a_scan_that_ends_while_others_are_observed_is_not_overlooked,
+        nobody_notes_progress_on_another_s_notice;
+    pages:
+        a_press_that_is_not_offered_keeps_nothing,
+        the_last_answer_counts_and_every_press_is_kept_in_order,
+        presses_at_the_same_time_are_all_kept,
+        a_person_has_one_open_case,
+        the_first_press_is_a_visit_unless_one_was_reported,
+        a_ticket_is_good_once_for_its_own_notice_and_its_time,
+        a_page_is_found_by_its_token_for_as_long_as_it_is_valid;
+    campaigns:
+        a_name_is_taken_once,
+        a_campaign_freezes_once,
+        an_operator_s_word_holds_until_it_expires,
+        the_last_word_about_intent_counts_and_lasts;
+    exchange:
+        an_erased_agent_leaves_nothing,
+        what_was_exported_is_imported_and_exported_the_same,
+        an_import_into_something_changes_nothing,
+        an_import_that_fails_keeps_nothing,
+        a_campaign_that_could_not_be_read_back_is_not_imported,
+        any_text_comes_back_as_it_was;
+}
+
+async fn sqlite(folder: &std::path::Path) -> akabeko_backend::store::Store {
+    let file = folder.join("akabeko.sqlite");
+    akabeko_backend::store::Store::open(file.to_str().unwrap()).await.unwrap()
+}
+
+async fn postgres() -> akabeko_backend::store::Store {
+    // One server for all promises; it stops with this process.
+    static SERVER: std::sync::LazyLock<akabeko_tests::postgres::Postgres> =
+        std::sync::LazyLock::new(|| akabeko_tests::postgres::Postgres::start().unwrap());
+    akabeko_backend::store::Store::open(&SERVER.fresh_database().unwrap()).await.unwrap()
+}

@@ -132,10 +132,11 @@ impl FromStr for Port {
         let wrong = || NotAPort(text.to_owned());
         let (protocol, number) = text.split_once('/').ok_or_else(wrong)?;
         let protocol = protocol.parse().map_err(|_| wrong())?;
-        match number.parse() {
-            Ok(number) if number > 0 => Ok(Self { protocol, number }),
-            Ok(_) | Err(_) => Err(wrong()),
+        // The standard parser also takes a plus sign and leading zeros, under which one port has many names.
+        if !number.starts_with(|first: char| matches!(first, '1'..='9')) {
+            return Err(wrong());
         }
+        number.parse().map(|number| Self { protocol, number }).map_err(|_| wrong())
     }
 }
 
@@ -287,6 +288,13 @@ mod tests {
     #[test]
     fn what_is_not_a_port_says_so() {
         for text in ["", "23", "tcp", "tcp/", "tcp/0", "tcp/65536", "TCP/23", "sctp/1", "tcp/23 ", "tcp/-1"] {
+            assert!(text.parse::<Port>().is_err(), "{text:?} was taken for a port");
+        }
+    }
+
+    #[test]
+    fn a_port_has_one_spelling() {
+        for text in ["tcp/+1", "tcp/+23", "udp/053", "tcp/00", "tcp/1+", "tcp/٢٣", "tcp//23", "tcp/ 23"] {
             assert!(text.parse::<Port>().is_err(), "{text:?} was taken for a port");
         }
     }

@@ -213,7 +213,8 @@ fn parse(text: &str) -> Option<Button> {
 }
 
 fn parse_port(text: &str) -> Option<Port> {
-    text.replacen('-', "/", 1).parse().ok()
+    let (protocol, number) = text.split_once('-')?;
+    format!("{protocol}/{number}").parse().ok()
 }
 
 macro_rules! answers {
@@ -294,6 +295,15 @@ mod tests {
         assert!(!offered("network.home", "ability.tcp-23.yes"));
         assert!(!offered("network.home intent.tcp-23.intended", "ability.tcp-23.yes"));
         assert!(offered("network.home intent.tcp-23.unknown ability.tcp-23.no", "ability.tcp-23.yes"));
+    }
+
+    #[test]
+    fn a_button_has_one_spelling() {
+        for text in
+            ["intent.tcp/23.intended", "ability.tcp/23-.no", "intent.tcp-+23.intended", "ability.udp-053.yes"]
+        {
+            assert!(text.parse::<Button>().is_err(), "{text:?} was taken for a button");
+        }
     }
 
     #[test]

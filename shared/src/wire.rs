@@ -4,6 +4,8 @@
 //! else. Requests refuse unknown fields, so that an agent that tries is told; replies may grow, so agents
 //! ignore what they do not know. Samples of every message ever released stand in `tests/wire/` and still parse.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +15,7 @@ use crate::{AgentId, Language, NetworkKey, NetworkKind, NoticeId, Platform, Port
 pub const CONSENT_VERSION: u32 = 1;
 
 /// `POST /api/v1/enrol`: a person accepted the consent text and has an invitation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EnrolRequest {
@@ -30,7 +32,7 @@ pub struct EnrolRequest {
 }
 
 /// The answer to an enrolment. The token is told once and stored hashed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EnrolReply {
     /// The new agent.
@@ -165,7 +167,7 @@ pub struct Inbox {
 }
 
 /// One message in the inbox.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InboxNotice {
     /// Which.
@@ -205,7 +207,7 @@ pub struct Progress {
 
 /// `POST /api/v1/notices/{notice}/ticket`: the page's address with a ticket, so that the visit counts as from
 /// the app. Good once, for a minute.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Ticket {
     /// Where to go.
@@ -262,4 +264,47 @@ pub struct Problem {
     /// What to do, or where the mistake is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+}
+
+/// What a log shows in place of a token, an invitation or the address of a page.
+const HIDDEN: fmt::Arguments<'static> = format_args!("…");
+
+impl fmt::Debug for EnrolRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EnrolRequest")
+            .field("invite", &HIDDEN)
+            .field("platform", &self.platform)
+            .field("consent_version", &self.consent_version)
+            .field("language", &self.language)
+            .field("app_version", &self.app_version)
+            .finish()
+    }
+}
+
+impl fmt::Debug for EnrolReply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EnrolReply")
+            .field("agent", &self.agent)
+            .field("token", &HIDDEN)
+            .field("check_in_every", &self.check_in_every)
+            .finish()
+    }
+}
+
+impl fmt::Debug for InboxNotice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InboxNotice")
+            .field("notice", &self.notice)
+            .field("sent_at", &self.sent_at)
+            .field("state", &self.state)
+            .field("ports", &self.ports)
+            .field("url", &HIDDEN)
+            .finish()
+    }
+}
+
+impl fmt::Debug for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ticket").field("url", &HIDDEN).finish()
+    }
 }

@@ -9,8 +9,8 @@ export interface Home {
   address: string;
   /** The first port of the notice, as `tcp/23`. */
   port: string;
-  /** Where its doors are: 0, or what is added to every number where the demo had to move them. */
-  moved: number;
+  /** Where the first door of all homes is, if the demo had to move the doors. */
+  moved?: number;
   url: string;
 }
 
@@ -26,6 +26,7 @@ const ROLES: Record<string, string | undefined> = {
   changer: undefined,
   seer: undefined,
   keys: undefined,
+  typist: undefined,
   'axe english': undefined,
   'axe japanese': undefined,
 };
@@ -33,7 +34,7 @@ const ROLES: Record<string, string | undefined> = {
 export default async function demo() {
   const program = process.env.AKABEKO_BACKEND ?? build();
   const pages = ['--pages', '20'];
-  const child = spawn(program, ['demo', '--homes', '60', '--seed', '3', ...pages], { cwd: root });
+  const child = spawn(program, ['demo', '--homes', '100', '--seed', '3', ...pages], { cwd: root });
   const stop = () => stopped(child);
   try {
     const said = await until(child, 'Ctrl-C');
@@ -84,7 +85,8 @@ function until(child: ChildProcess, word: string): Promise<string> {
 }
 
 function homes(said: string): Home[] {
-  const moved = Number(/theirs from (\d+) on/.exec(said)?.[1] ?? 0);
+  const [, first] = /theirs from (\d+) on/.exec(said) ?? [];
+  const moved = first === undefined ? undefined : Number(first);
   const page = /The home at (\S+) has a notice about ([^:]+):[^]*?(http\S+)\?lang=en/g;
   return [...said.matchAll(page)].map(([, address, ports, url]) => {
     return { address, port: ports.split(', ')[0], moved, url };

@@ -29,6 +29,12 @@ impl Faults {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((from, what));
     }
 
+    /// Whether a call from an address is still to be lost.
+    pub fn are_waiting_for(&self, from: IpAddr) -> bool {
+        let waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        [Lost::Request, Lost::Reply].iter().any(|what| waiting.contains(&(from, *what)))
+    }
+
     /// Puts the faults before a router.
     pub fn before(self, router: Router) -> Router {
         router.layer(from_fn_with_state(self, pass))

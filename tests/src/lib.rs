@@ -2,4 +2,6 @@
 
 pub mod fault;
 pub mod postgres;
+pub mod process;
+pub mod witness;
 pub mod world;

@@ -16,8 +16,11 @@ use jiff::Timestamp;
 #[derive(Clone, Debug)]
 pub struct Witness {
     clock: Clock,
-    seen: Arc<Mutex<BTreeMap<Vec<u8>, (IpAddr, Timestamp)>>>,
+    seen: Arc<Mutex<Latest>>,
 }
+
+/// The latest check-in of every device, by its token.
+type Latest = BTreeMap<Vec<u8>, (IpAddr, Timestamp)>;
 
 impl Witness {
     /// A witness with this clock who saw nothing yet.

@@ -20,7 +20,11 @@ async fn a_lasting_exposure_is_told_read_closed_and_verified() {
     let bob = world.moves_in(&[]).await;
 
     world.pass(days(30)).await;
-    assert_eq!((world.mood(alice), world.mood(bob)), (Mood::Ok, Mood::Ok), "nobody is told before a campaign");
+    assert_eq!(
+        (world.mood(alice), world.mood(bob)),
+        (Mood::Ok, Mood::Ok),
+        "nobody is told before a campaign"
+    );
 
     world.sends_campaign("april", &[TELNET, SSH], 0.0).await;
     world.step().await;

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail, ensure};
 
-use crate::command::{output, run, succeeds};
+use crate::command::{output, quietly, run, succeeds};
 use crate::packages::{Need, Place, missing, on_path};
 
 /// Sees to it that every need is met, or says what the person has to do.
@@ -20,6 +20,18 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<()> {
     let still = missing(needs, Place::exists);
     ensure!(still.is_empty(), "find {} after it was installed", packages(&still).join(" "));
     Ok(())
+}
+
+/// The version of a package that apt would install; none where there is no apt or no such package.
+pub(crate) fn candidate(package: &str) -> Option<String> {
+    // apt's words are translated, the C locale's are not.
+    let policy = quietly(Command::new("apt-cache").args(["policy", package]).env("LC_ALL", "C"))?;
+    candidate_in(&policy)
+}
+
+fn candidate_in(policy: &str) -> Option<String> {
+    let version = policy.lines().find_map(|line| line.trim().strip_prefix("Candidate:"))?.trim();
+    (version != "(none)").then(|| version.to_owned())
 }
 
 /// What this process may do on this system.
@@ -94,6 +106,14 @@ fn packages(needs: &[Need]) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_package_without_a_candidate_is_none() {
+        let policy = "chromium:\n  Installed: (none)\n  Candidate: 130.0-1\n  Version table:\n";
+        assert_eq!(candidate_in(policy).as_deref(), Some("130.0-1"));
+        assert_eq!(candidate_in(&policy.replace("130.0-1", "(none)")), None);
+        assert_eq!(candidate_in(""), None);
+    }
 
     #[test]
     fn root_installs_without_sudo() {

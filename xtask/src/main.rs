@@ -3,10 +3,12 @@
 #![expect(clippy::print_stderr, reason = "a task tells the person at the terminal what it does")]
 
 mod bench;
+mod browser;
 mod command;
 mod demo;
 mod install;
 mod lint;
+mod node;
 mod openapi;
 mod packages;
 mod test;

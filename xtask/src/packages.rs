@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Something a task needs, the Debian package that has it, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +20,6 @@ pub(crate) struct Need {
 pub(crate) enum Place {
     /// A program on the path.
     Program(&'static str),
-    /// A file.
-    File(&'static str),
     /// A file below any one folder of a folder.
     FileBelow(&'static str, &'static str),
 }
@@ -44,13 +42,10 @@ pub(crate) const NPM: Need = Need {
     places: &[Place::Program("npm")],
 };
 
-/// The browser that the tests drive.
-pub(crate) const CHROMIUM_PROGRAM: &str = "/usr/bin/chromium";
-
 pub(crate) const CHROMIUM: Need = Need {
     package: "chromium",
     reason: "the pages are tested in a real browser",
-    places: &[Place::File(CHROMIUM_PROGRAM)],
+    places: &[Place::Program("chromium")],
 };
 
 pub(crate) const JAPANESE_FONT: Need = Need {
@@ -69,7 +64,6 @@ impl Place {
     pub(crate) fn exists(&self) -> bool {
         match self {
             Self::Program(name) => on_path(name),
-            Self::File(path) => Path::new(path).is_file(),
             Self::FileBelow(folder, rest) => folders_of(folder).any(|below| below.join(rest).is_file()),
         }
     }
@@ -77,9 +71,14 @@ impl Place {
 
 /// Whether a program is on the path.
 pub(crate) fn on_path(name: &str) -> bool {
+    find_on_path(name).is_some()
+}
+
+/// Where on the path a program is.
+pub(crate) fn find_on_path(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-    env::split_paths(&path).any(|folder| folder.join(&file).is_file())
+    env::split_paths(&path).map(|folder| folder.join(&file)).find(|path| path.is_file())
 }
 
 fn folders_of(folder: &str) -> impl Iterator<Item = PathBuf> {

@@ -1,50 +1,37 @@
 //! `cargo xtask test`: every test, in the order in which they are quick.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
 
+use crate::browser::browser;
 use crate::command::{cargo, program, root, run};
 use crate::install::ensure;
-use crate::packages::{C_COMPILER, CHROMIUM, CHROMIUM_PROGRAM, JAPANESE_FONT, NPM, Need, POSTGRESQL};
+use crate::node::ensure_node;
+use crate::packages::{C_COMPILER, JAPANESE_FONT, POSTGRESQL};
 
 const IN_THE_BROWSER: &str = "tests/e2e";
 
-/// Runs the workspace's tests, then those in the browser where there are any.
+/// Runs the workspace's tests, then those in the browser where there are any; what only these need is asked for
+/// then, so that its absence does not hide the others' results.
 pub(crate) fn test() -> Result<()> {
-    let in_the_browser = root().join(IN_THE_BROWSER).join("package.json").is_file();
-    ensure(&needs(in_the_browser))?;
+    ensure(&[C_COMPILER, POSTGRESQL])?;
     run(&mut cargo(&["test", "--workspace", "--locked"]))?;
-    if in_the_browser {
-        run(&mut there("npm", &["ci", "--ignore-scripts"]))?;
-        run(&mut there("npx", &["playwright", "test"]))?;
-    }
-    Ok(())
+    let folder = root().join(IN_THE_BROWSER);
+    if folder.join("package.json").is_file() { in_the_browser(&folder) } else { Ok(()) }
 }
 
-fn needs(in_the_browser: bool) -> Vec<Need> {
-    let mut needs = vec![C_COMPILER, POSTGRESQL];
-    if in_the_browser {
-        needs.extend([NPM, CHROMIUM, JAPANESE_FONT]);
-    }
-    needs
+fn in_the_browser(folder: &Path) -> Result<()> {
+    ensure_node()?;
+    ensure(&[JAPANESE_FONT])?;
+    run(&mut there(folder, "npm", &["ci", "--ignore-scripts"]))?;
+    // The tests find their browser by this name.
+    run(there(folder, "npx", &["playwright", "test"]).env("CHROMIUM", browser(folder)?))
 }
 
-/// A program in the folder of the browser tests, which find their browser by `CHROMIUM`.
-fn there(name: &str, arguments: &[&str]) -> Command {
+fn there(folder: &Path, name: &str, arguments: &[&str]) -> Command {
     let mut command = program(name, arguments);
-    command.current_dir(root().join(IN_THE_BROWSER));
-    command.env("CHROMIUM", CHROMIUM_PROGRAM).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    command.current_dir(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     command
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_browser_is_needed_only_by_its_tests() {
-        assert_eq!(needs(false), [C_COMPILER, POSTGRESQL]);
-        assert!(needs(true).contains(&CHROMIUM));
-    }
 }

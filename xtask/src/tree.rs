@@ -1,10 +1,11 @@
 //! What no file of the tree may name: a folder of one machine, or the host of a package registry.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::command::{output, program, root};
+use crate::command::{program, quietly, root};
 
 /// Reads every text file that is or may become part of the tree, and lists the lines at fault.
 pub(crate) fn check() -> Result<()> {
@@ -32,12 +33,41 @@ const HOSTS: [(&str, &str); 5] = [
 /// Lock files hold the hosts by their nature.
 const LOCKS: [&str; 2] = ["Cargo.lock", "package-lock.json"];
 
+/// Folders with what was built, installed or left by tests.
+const NO_PART: [&str; 5] = [".git", "akabeko-data", "node_modules", "target", "test-results"];
+
+/// The files that git knows or would take; without git, all that are there.
 fn files() -> Result<Vec<String>> {
-    let arguments = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-    let names = output(&mut program("git", &arguments)).context("list the files of the tree")?;
-    let names = String::from_utf8(names).context("read the names of the tree's files")?;
-    let names = names.split_terminator('\0').filter(|name| !LOCKS.iter().any(|lock| name.ends_with(lock)));
-    Ok(names.map(str::to_owned).collect())
+    let mut names = match known_to_git() {
+        Some(names) => names.split_terminator('\0').map(str::to_owned).collect(),
+        None => files_below(&root(), "").context("list the files of the tree")?,
+    };
+    names.retain(|name| !LOCKS.iter().any(|lock| name.ends_with(lock)));
+    Ok(names)
+}
+
+/// A checkout may belong to somebody else, as in a container; only its list of files is read.
+fn known_to_git() -> Option<String> {
+    let arguments =
+        ["-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+    quietly(&mut program("git", &arguments)).filter(|names| !names.is_empty())
+}
+
+/// Their names from the root, in order; a link is no file of the tree.
+fn files_below(root: &Path, folder: &str) -> std::io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in root.join(folder).read_dir()? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let (kind, path) = (entry.file_type()?, format!("{folder}{name}"));
+        if kind.is_file() {
+            names.push(path);
+        } else if kind.is_dir() && !NO_PART.contains(&&*name) {
+            names.extend(files_below(root, &format!("{path}/"))?);
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// The faults of one file; a file that is gone or is not text has none.
@@ -71,6 +101,16 @@ fn continues_a_label(before: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn without_git_the_tree_is_walked() {
+        let walked = files_below(&root(), "").unwrap();
+        for file in [".ci/run", "Cargo.toml", "xtask/src/tree.rs"] {
+            assert!(walked.iter().any(|name| name == file), "{file} is not among them");
+        }
+        let is_no_part = |name: &&String| name.split('/').any(|folder| NO_PART.contains(&folder));
+        assert_eq!(walked.iter().find(is_no_part), None);
+    }
 
     #[test]
     fn a_folder_of_one_machine_is_a_fault_and_a_relative_path_is_not() {

@@ -9,19 +9,22 @@ mod news;
 mod outcome;
 
 use akabeko_shared::wire::Network;
-use akabeko_shared::{AgentId, Language, Platform};
-use jiff::Timestamp;
+use akabeko_shared::{AgentId, Language, NetworkKind, Platform};
+use jiff::{SignedDuration, Timestamp};
 
 use crate::chance::Chance;
 use crate::check_in::Pace;
+use crate::clock::Clock;
 use crate::listen::Listening;
 use crate::notice::Notices;
+use crate::reading::Reading;
 use crate::{Effect, Event, Face, Origin, Reason, Remembered, Rescan, Token};
 
 /// What this app is.
 #[derive(Clone)]
 pub struct Installation {
-    /// The invitation, if the person gave one and accepted the consent text.
+    /// The invitation, if the person gave one and accepted the consent text. It is good for one enrolment: an
+    /// agent that remembers who it is never uses it, whatever the backend says.
     pub invite: Option<String>,
     /// What it runs on.
     pub platform: Platform,
@@ -36,15 +39,18 @@ pub struct Agent {
     server: Origin,
     installation: Installation,
     memory: Option<Remembered>,
+    writing: Option<Remembered>,
     written: Option<Remembered>,
     standing: Standing,
     network: Option<Network>,
     pace: Pace,
+    reading: Reading,
+    clock: Clock,
+    clock_ahead: Option<SignedDuration>,
     listening: Listening,
     notices: Notices,
     rescan: Rescan,
     newest_event: i64,
-    reading_up_to: Option<i64>,
     is_introduced: bool,
     shown: Option<Face>,
     wake_at: Option<Timestamp>,
@@ -67,6 +73,7 @@ impl Agent {
         let popped = memory.as_ref().map(|memory| memory.popped.clone()).unwrap_or_default();
         Self {
             newest_event: memory.as_ref().map_or(0, |memory| memory.last_event),
+            writing: memory.clone(),
             written: memory.clone(),
             memory,
             server,
@@ -74,10 +81,12 @@ impl Agent {
             standing: Standing::Waiting,
             network: None,
             pace: Pace::new(),
+            reading: Reading::new(),
+            clock: Clock::default(),
+            clock_ahead: None,
             listening: Listening::new(),
             notices: Notices::new(&popped),
             rescan: Rescan::Unasked,
-            reading_up_to: None,
             is_introduced: false,
             shown: None,
             wake_at: None,
@@ -88,6 +97,9 @@ impl Agent {
     /// Takes an event in and says what is to be done now, in order.
     pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         self.end_pause(now);
+        if event == Event::Tick {
+            self.write_again();
+        }
         let asked = self.take(event, now);
         self.settle(asked, now)
     }
@@ -96,23 +108,24 @@ impl Agent {
         match event {
             Event::Started => self.start(now),
             Event::Tick => {}
+            Event::Remembered(memory) => self.written = Some(*memory),
             Event::NetworkChanged(network) => self.move_to(network, now),
             Event::Enrolled(enrolment) => self.enrolled(enrolment, now),
             Event::EnrolFailed(failure) => self.enrol_failed(failure, now),
-            Event::CheckedIn(reply) => return self.checked_in(&reply, now),
+            Event::CheckedIn(reply) => self.checked_in(&reply, now),
             Event::CheckInFailed(failure) => self.check_in_failed(failure, now),
-            Event::InboxRead(inbox) => return self.inbox_read(inbox),
+            Event::InboxRead(inbox) => self.inbox_read(inbox),
             Event::InboxFailed(failure) => self.inbox_failed(failure, now),
             Event::StreamOpened => self.listening.opened(now),
             Event::StreamClosed => self.listening.closed(now, &mut self.chance),
-            Event::Heard(event) => return self.heard(&event),
+            Event::Heard(event) => self.heard(&event),
             Event::ProgressFailed { notice, stage, failure } => {
                 self.progress_failed(notice, stage, failure, now)
             }
             Event::AskScan => return self.ask_scan(),
             Event::ScanAccepted(scan) => self.rescan.accepted(&scan),
             Event::ScanRefused(failure) => self.scan_refused(failure, now),
-            Event::ScanFinished(scan) => return self.scan_finished(scan),
+            Event::ScanFinished(scan) => self.scan_finished(scan),
             Event::Pause(until) => self.pause(Some(until), now),
             Event::Resume => self.pause(None, now),
         }
@@ -159,7 +172,14 @@ impl Agent {
     /// What keeps it from knowing how things stand.
     fn trouble(&self) -> Option<Reason> {
         let connecting = || (!self.notices.is_read()).then_some(Reason::Connecting);
-        self.stranded().cloned().or_else(|| self.pace.trouble()).or_else(connecting)
+        let failing = self.pace.trouble().or_else(|| self.reading.trouble());
+        let elsewhere = || self.is_in(NetworkKind::Unknown).then_some(Reason::NewNetwork);
+        self.stranded().cloned().or(failing).or_else(connecting).or_else(elsewhere)
+    }
+
+    /// Whether a network is known, and of this kind.
+    fn is_in(&self, kind: NetworkKind) -> bool {
+        self.network.as_ref().is_some_and(|network| network.kind == kind)
     }
 }
 

@@ -56,12 +56,10 @@ impl Pace {
         self.answered(chance.stretch(self.every, 900, 1100), now);
     }
 
-    /// The backend took the invitation: check in at once, unless it forgot this agent again and again.
+    /// The backend took the invitation: check in at once.
     pub(crate) fn enrolled(&mut self, now: Timestamp) {
         self.called_at = None;
-        if self.is_well() {
-            self.due = now;
-        }
+        self.due = now;
     }
 
     pub(crate) fn failed(&mut self, failure: Failure, now: Timestamp, chance: &mut Chance) {
@@ -95,18 +93,23 @@ impl Pace {
     }
 
     pub(crate) fn trouble(&self) -> Option<Reason> {
-        if self.failures < FAILURES_UNTIL_OFFLINE {
-            return None;
-        }
-        Some(match self.last_failure.as_ref()? {
-            Failure::Refused(problem) => Reason::Refused(problem.title.clone()),
-            Failure::Unreachable(_) | Failure::UnknownToken => Reason::Unreachable,
-        })
+        trouble(self.failures, self.last_failure.as_ref())
     }
 
     fn is_calling(&self, now: Timestamp) -> bool {
         self.called_at.is_some_and(|at| at <= now && now < later(at, LOST_AFTER))
     }
+}
+
+/// What to tell the person after so many failures in a row.
+pub(crate) fn trouble(failures: u32, last: Option<&Failure>) -> Option<Reason> {
+    if failures < FAILURES_UNTIL_OFFLINE {
+        return None;
+    }
+    Some(match last? {
+        Failure::Refused(problem) => Reason::Refused(problem.title.clone()),
+        Failure::Unreachable(_) | Failure::UnknownToken => Reason::Unreachable,
+    })
 }
 
 /// Waits that double from 5 seconds to at most 15 minutes, each up to half as long again by chance.

@@ -4,7 +4,7 @@ use akabeko_shared::wire::{
     self, CheckIn, CheckInReply, EnrolReply, EnrolRequest, Inbox, InboxNotice, Problem, Scan,
 };
 use akabeko_shared::{AgentId, NoticeId, ScanId, Stage};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{Face, Remembered, Token};
 
@@ -15,6 +15,8 @@ pub enum Event {
     Started,
     /// Time passed.
     Tick,
+    /// This was written down.
+    Remembered(Box<Remembered>),
     /// The device is on another network, got another address, or (None) can no longer tell.
     NetworkChanged(Option<wire::Network>),
     /// The backend took the invitation.
@@ -58,10 +60,10 @@ pub enum Event {
     Resume,
 }
 
-/// Something to be done. Effects are carried out in their order.
+/// Something to be done. What the device does is done in this order, and so are the calls after that.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Write this down before anything else is done.
+    /// Write this down, and say so with [`Event::Remembered`]. What must be said only once waits for that.
     Remember(Box<Remembered>),
     /// Draw the icon and all that goes with it.
     ShowFace(Face),
@@ -69,6 +71,8 @@ pub enum Effect {
     Pop(InboxNotice),
     /// Say that a notice's ports are confirmed closed, once.
     SayClosed(InboxNotice),
+    /// Say that the device's clock is ahead of the server's by so much, or behind if negative.
+    SayClockIsOff(SignedDuration),
     /// Tell the backend how far a notice has come.
     ReportProgress {
         /// Which.
@@ -100,13 +104,11 @@ pub struct Enrolment {
     pub agent: AgentId,
     /// The proof of it.
     pub token: Token,
-    /// Seconds between two check-ins.
-    pub check_in_every: u32,
 }
 
 impl From<EnrolReply> for Enrolment {
     fn from(reply: EnrolReply) -> Self {
-        Self { agent: reply.agent, token: Token::new(reply.token), check_in_every: reply.check_in_every }
+        Self { agent: reply.agent, token: Token::new(reply.token) }
     }
 }
 

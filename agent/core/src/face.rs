@@ -27,7 +27,7 @@ impl Face {
             Mood::Paused
         } else if !notices.is_empty() {
             Mood::Notice
-        } else if reason.is_some() {
+        } else if reason.as_ref().is_some_and(Reason::is_failure) {
             Mood::Offline
         } else {
             Mood::Ok
@@ -55,7 +55,7 @@ pub enum Mood {
 pub enum Reason {
     /// It only just started; nothing is drawn yet.
     Connecting,
-    /// Several check-ins in a row had no answer.
+    /// Several calls in a row had no answer.
     Unreachable,
     /// The backend answers and refuses; its words.
     Refused(String),
@@ -63,8 +63,10 @@ pub enum Reason {
     NotEnrolled,
     /// The invitation was refused; the backend's words.
     InviteRefused(String),
-    /// The backend no longer knows this agent, and there is no invitation left.
+    /// The backend no longer knows this agent, which has to be enrolled anew.
     Forgotten,
+    /// Nobody was asked about the network that the device is in, so nothing is scanned there.
+    NewNetwork,
 }
 
 impl Reason {
@@ -77,6 +79,20 @@ impl Reason {
             Self::NotEnrolled => "not-enrolled",
             Self::InviteRefused(_) => "invite-refused",
             Self::Forgotten => "forgotten",
+            Self::NewNetwork => "new-network",
+        }
+    }
+
+    /// Whether something does not work as it should.
+    fn is_failure(&self) -> bool {
+        match self {
+            Self::Connecting
+            | Self::Unreachable
+            | Self::Refused(_)
+            | Self::NotEnrolled
+            | Self::InviteRefused(_)
+            | Self::Forgotten => true,
+            Self::NewNetwork => false,
         }
     }
 }
@@ -92,6 +108,7 @@ impl fmt::Display for Reason {
             Self::Forgotten => {
                 f.write_str("the server no longer knows this device; enrol with a new invitation")
             }
+            Self::NewNetwork => f.write_str("nothing is scanned in this network: nobody was asked about it"),
         }
     }
 }
@@ -114,6 +131,8 @@ mod tests {
             (true, 0, None, Mood::Paused),
             (true, 1, None, Mood::Paused),
             (true, 1, gone, Mood::Paused),
+            (false, 0, Some(Reason::NewNetwork), Mood::Ok),
+            (false, 1, Some(Reason::NewNetwork), Mood::Notice),
         ];
         for (paused, count, reason, mood) in cases {
             let face = Face::of(paused, vec![notice(); count], reason.clone());

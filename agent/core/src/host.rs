@@ -11,16 +11,18 @@ pub trait Host {
     /// Draws the icon and all that goes with it. Called only when it changed.
     fn show_face(&mut self, face: &Face, at: Timestamp);
 
-    /// Shows a notice by itself. Called once for each notice, restarts included.
+    /// Shows a notice by itself. Called once for each notice, restarts included, and only after
+    /// [`Host::remember`] wrote down that it was.
     fn pop(&mut self, notice: &InboxNotice);
 
-    /// Says that a notice's ports are confirmed closed. Called once for each notice that popped up.
+    /// Says that a notice's ports are confirmed closed. Called once for each notice that popped up, and only
+    /// after [`Host::remember`] wrote down that it was.
     fn say_closed(&mut self, notice: &InboxNotice);
 
     /// Writes down what has to survive a restart: when this returns, it is on disk.
     ///
     /// # Errors
-    /// When it could not be written.
+    /// When it could not be written; it is tried again at the next tick.
     fn remember(&mut self, remembered: &Remembered) -> Result<(), HostError>;
 
     /// Reads what was written down, if anything was.

@@ -13,7 +13,7 @@ use std::time::Duration;
 use akabeko_shared::wire::{
     self, CheckIn, CheckInReply, EnrolReply, EnrolRequest, Events, Inbox, Progress, Scan, Ticket,
 };
-use akabeko_shared::{NoticeId, ScanId, Stage};
+use akabeko_shared::{NoticeId, Stage};
 use futures::Stream;
 use reqwest::header::ACCEPT;
 use reqwest::{Certificate, Client, Method, RequestBuilder, redirect};
@@ -141,14 +141,6 @@ impl Backend {
     /// As every call; too many in a row are refused with status 429.
     pub async fn ask_scan(&self) -> Result<Scan, Failure> {
         reply::read(self.call(Method::POST, "scans").timeout(CALL)).await
-    }
-
-    /// Reads how a scan stands.
-    ///
-    /// # Errors
-    /// As every call.
-    pub async fn scan(&self, scan: ScanId) -> Result<Scan, Failure> {
-        reply::read(self.get(&format!("scans/{scan}"))).await
     }
 
     fn get(&self, path: &str) -> RequestBuilder {

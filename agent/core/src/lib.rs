@@ -7,6 +7,7 @@
 pub mod agent;
 pub mod chance;
 mod check_in;
+mod clock;
 pub mod event;
 pub mod face;
 pub mod host;
@@ -16,6 +17,7 @@ mod listen;
 pub mod memory;
 mod notice;
 pub mod origin;
+mod reading;
 pub mod rescan;
 #[cfg(feature = "run")]
 pub mod run;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use akabeko_shared::wire::{Inbox, InboxNotice, NoticeState};
 use akabeko_shared::{NoticeId, Stage};
 
-use crate::Origin;
+use crate::{Origin, Remembered};
 
 /// What the inbox held when it was last read.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,8 @@ pub(crate) struct Notices {
     open: Vec<InboxNotice>,
     closed: Vec<InboxNotice>,
     reported: BTreeMap<NoticeId, Stage>,
+    unpopped: BTreeSet<NoticeId>,
+    unthanked: BTreeSet<NoticeId>,
     unsent: BTreeSet<(NoticeId, Stage)>,
     failed: BTreeSet<(NoticeId, Stage)>,
 }
@@ -57,24 +59,45 @@ impl Notices {
         &self.open
     }
 
-    /// The notices that did not pop up yet; from now on they did.
-    pub(crate) fn pops(&self, popped: &mut BTreeSet<NoticeId>) -> Vec<InboxNotice> {
-        self.open.iter().filter(|notice| popped.insert(notice.notice)).cloned().collect()
+    /// Takes out of `memory` what was planned and never said: since then the notice may have closed, or the
+    /// person may want quiet.
+    pub(crate) fn take_back(&mut self, memory: &mut Remembered) {
+        for notice in std::mem::take(&mut self.unpopped) {
+            memory.popped.remove(&notice);
+        }
+        for notice in std::mem::take(&mut self.unthanked) {
+            memory.thanked.remove(&notice);
+        }
     }
 
-    /// The closings that a person who saw the notice did not hear of yet; from now on they did.
-    pub(crate) fn closings(
-        &self,
-        popped: &BTreeSet<NoticeId>,
-        thanked: &mut BTreeSet<NoticeId>,
-    ) -> Vec<InboxNotice> {
-        let seen = self.closed.iter().filter(|notice| popped.contains(&notice.notice));
-        seen.filter(|notice| thanked.insert(notice.notice)).cloned().collect()
+    /// Puts into `memory` what is to be said: the open notices that did not pop up yet, and the closings that a
+    /// person who saw the notice did not hear of yet.
+    pub(crate) fn plan(&mut self, memory: &mut Remembered) {
+        let open = self.open.iter().map(|notice| notice.notice);
+        self.unpopped.extend(open.filter(|notice| memory.popped.insert(*notice)));
+        let closed = self.closed.iter().map(|notice| notice.notice);
+        let seen = closed.filter(|notice| memory.popped.contains(notice));
+        self.unthanked.extend(seen.filter(|notice| memory.thanked.insert(*notice)));
+        memory.trim();
+    }
+
+    /// The notices to pop up, now that these are written down; from now on they did.
+    pub(crate) fn pops(&mut self, written: &BTreeSet<NoticeId>) -> Vec<InboxNotice> {
+        let known = self.open.iter().filter(|notice| written.contains(&notice.notice));
+        known.filter(|notice| self.unpopped.remove(&notice.notice)).cloned().collect()
+    }
+
+    /// The closings to be said, now that these are written down; from now on they were.
+    pub(crate) fn closings(&mut self, written: &BTreeSet<NoticeId>) -> Vec<InboxNotice> {
+        let known = self.closed.iter().filter(|notice| written.contains(&notice.notice));
+        known.filter(|notice| self.unthanked.remove(&notice.notice)).cloned().collect()
     }
 
     /// The steps that the open notices came to and that the backend was not told; from now on it was.
     pub(crate) fn reports(&mut self, reached: Stage) -> Vec<(NoticeId, Stage)> {
         for notice in &self.open {
+            let has_popped = !self.unpopped.contains(&notice.notice);
+            let reached = if has_popped { reached } else { reached.min(Stage::Drawn) };
             let before = self.reported.get(&notice.notice).copied();
             let steps = [Stage::Delivered, Stage::Drawn, Stage::Popup].into_iter();
             let new = steps.filter(|stage| Some(*stage) > before && *stage <= reached);

@@ -18,7 +18,7 @@ pub enum Ended {
 }
 
 /// Runs until `shutdown` is done. `outside` is what happens on the device: networks that change, a person who
-/// asks for a scan or wants quiet. `clock` tells the time.
+/// asks for a scan or wants quiet. `clock` tells the time. When it is asked to end, the backend is told so.
 pub async fn run<H: Host>(
     session: &mut Session<H>,
     clock: impl Fn() -> Timestamp,
@@ -26,10 +26,14 @@ pub async fn run<H: Host>(
     shutdown: impl Future<Output = ()>,
 ) -> Ended {
     // Dropping a call half-way is harmless: what was not answered did not happen, and is asked again.
-    tokio::select! {
+    let ended = tokio::select! {
         reason = live(session, clock, outside.fuse()) => Ended::Stranded(reason),
         () = shutdown => Ended::Asked,
+    };
+    if ended == Ended::Asked {
+        session.leave().await;
     }
+    ended
 }
 
 async fn live<H: Host>(

@@ -5,9 +5,11 @@
 
 use std::collections::VecDeque;
 use std::net::IpAddr;
+use std::time::Duration;
 
 use akabeko_shared::AgentId;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use tokio::time::timeout;
 
 use crate::http::BackendError;
 use crate::{Agent, Backend, Effect, Event, Face, Failure, Host, HostError, Installation, Reason, Rescan};
@@ -20,6 +22,9 @@ pub struct Session<H> {
     wake_at: Option<Timestamp>,
     stream_after: Option<i64>,
 }
+
+/// Whoever ends an agent does not wait longer than this for its last word.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 impl<H: Host> Session<H> {
     /// Recalls what the device remembers. Nothing is sent before [`Event::Started`] is given.
@@ -36,42 +41,67 @@ impl<H: Host> Session<H> {
         Ok(Self { agent, backend, host, wake_at: None, stream_after: None })
     }
 
-    /// Lets the agent know of `event` and does everything that follows, until nothing is left to do. Calls that
-    /// fail are events like any other; the agent tries again when it is time.
+    /// Lets the agent know of `event` and does everything that follows, until nothing is left to do. What the
+    /// device can do by itself comes first, so that nobody waits for the network to see it. Calls that fail are
+    /// events like any other; the agent tries again when it is time.
     ///
     /// # Errors
-    /// When the device could not write its memory. Everything else was done all the same.
+    /// When the device could not write its memory, which is tried again at the next tick. What has to be
+    /// written down before it is said waits for that; everything else was done all the same.
     pub async fn give(&mut self, event: Event, now: Timestamp) -> Result<(), HostError> {
-        let mut events = VecDeque::from([event]);
+        let (mut events, mut calls) = (VecDeque::from([event]), VecDeque::new());
         let mut outcome = Ok(());
-        while let Some(event) = events.pop_front() {
-            let effects = self.agent.handle(event, now);
-            self.backend.set_token(self.agent.token().cloned());
-            for effect in effects {
-                match self.perform(effect, now).await {
-                    Ok(event) => events.extend(event),
-                    Err(error) => outcome = outcome.and(Err(error)),
+        loop {
+            while let Some(event) = events.pop_front() {
+                for effect in self.agent.handle(event, now) {
+                    match self.perform(effect, now, &mut calls) {
+                        Ok(event) => events.extend(event),
+                        Err(error) => outcome = outcome.and(Err(error)),
+                    }
                 }
             }
+            let Some(effect) = calls.pop_front() else { return outcome };
+            self.backend.set_token(self.agent.token().cloned());
+            events.extend(call(&self.backend, effect).await);
         }
-        outcome
     }
 
-    async fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Option<Event>, HostError> {
+    /// Does what the device can do by itself, and puts the rest with the calls.
+    fn perform(
+        &mut self,
+        effect: Effect,
+        now: Timestamp,
+        calls: &mut VecDeque<Effect>,
+    ) -> Result<Option<Event>, HostError> {
         match effect {
-            Effect::Remember(remembered) => self.host.remember(&remembered)?,
+            Effect::Remember(remembered) => {
+                self.host.remember(&remembered)?;
+                return Ok(Some(Event::Remembered(remembered)));
+            }
             Effect::ShowFace(face) => self.host.show_face(&face, now),
             Effect::Pop(notice) => self.host.pop(&notice),
             Effect::SayClosed(notice) => self.host.say_closed(&notice),
+            Effect::SayClockIsOff(ahead) => warn_of_clock(ahead),
             Effect::OpenStream { after } => self.stream_after = Some(after),
             Effect::WakeAt(at) => self.wake_at = Some(at),
             Effect::ReportProgress { .. }
             | Effect::Enrol(_)
             | Effect::CheckIn(_)
             | Effect::ReadInbox
-            | Effect::AskScan => return Ok(call(&self.backend, effect).await),
+            | Effect::AskScan => calls.push_back(effect),
         }
         Ok(None)
+    }
+
+    /// Tells the backend that the agent ends, so that scans stop at once. Takes two seconds at most.
+    pub async fn leave(&mut self) {
+        let Some(farewell) = self.agent.farewell() else { return };
+        self.backend.set_token(self.agent.token().cloned());
+        match timeout(FAREWELL, self.backend.check_in(&farewell)).await {
+            Ok(Ok(_)) => tracing::info!("told the server to scan no more"),
+            Ok(Err(failure)) => drop(logged(failure)),
+            Err(_) => tracing::info!("failed to tell the server to scan no more: it took too long"),
+        }
     }
 
     /// Leads every further call through another address of the device, as after a move.
@@ -120,11 +150,6 @@ impl<H: Host> Session<H> {
         &self.host
     }
 
-    /// The device, to change it.
-    pub fn host_mut(&mut self) -> &mut H {
-        &mut self.host
-    }
-
     /// The way to the backend, with the agent's token.
     pub fn backend(&self) -> &Backend {
         &self.backend
@@ -152,9 +177,15 @@ async fn call(backend: &Backend, effect: Effect) -> Option<Event> {
         | Effect::ShowFace(_)
         | Effect::Pop(_)
         | Effect::SayClosed(_)
+        | Effect::SayClockIsOff(_)
         | Effect::OpenStream { .. }
         | Effect::WakeAt(_) => None,
     }
+}
+
+fn warn_of_clock(ahead: SignedDuration) {
+    let (minutes, side) = (ahead.as_mins().abs(), if ahead.is_negative() { "behind" } else { "ahead of" });
+    tracing::warn!("this device's clock is {minutes} minutes {side} the server's: please set it");
 }
 
 fn answer<T>(outcome: Result<T, Failure>, done: fn(T) -> Event, failed: fn(Failure) -> Event) -> Event {

@@ -6,9 +6,16 @@ use akabeko_shared::{Language, NetworkKind, Platform};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
+/// Signals are how a program without a window is told something.
+const AFTER_HELP: &str = "\
+Signals:
+  SIGUSR1          Pause for a day: no scans, no messages
+  SIGUSR2          Go on
+  SIGTERM, Ctrl-C  End; the server is told to scan no more";
+
 /// Tells you when something in your home can be reached from the internet.
 #[derive(Parser)]
-#[command(name = "akabeko-agent", version)]
+#[command(name = "akabeko-agent", version, after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
     /// Run without a window, and print a line of JSON whenever the icon would change.
     #[arg(long, required = true)]
@@ -16,9 +23,13 @@ pub(crate) struct Arguments {
     /// The server, such as https://akabeko.example; not needed once enrolled.
     #[arg(long, value_name = "URL", env = "AKABEKO_SERVER")]
     pub(crate) server: Option<String>,
-    /// The code of your invitation. Giving it means that you agree to the text that is shown.
+    /// The code of your invitation. Giving it means that you agree to the text that is shown. Used only while
+    /// nothing is remembered: to enrol again, after the server erased you, remove the data folder first.
     #[arg(long, value_name = "CODE", env = "AKABEKO_INVITE", hide_env_values = true)]
     pub(crate) invite: Option<String>,
+    /// Agree to this version of the text, after the one that you agreed to was replaced.
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) consent: Option<u32>,
     /// Where to remember who this is [default: $XDG_DATA_HOME/akabeko or ~/.local/share/akabeko].
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
@@ -28,8 +39,9 @@ pub(crate) struct Arguments {
     /// The language for pages and messages, ja or en [default: the system's].
     #[arg(long)]
     pub(crate) language: Option<Language>,
-    /// Whose network this machine is on: home, work or away.
-    #[arg(long, default_value = "unknown", hide_default_value = true)]
+    /// Whose network this machine is on as it starts: home, work or away. Only a home is scanned. In any other
+    /// network that the machine moves to nothing is scanned until it is started again there.
+    #[arg(long, default_value = "home", value_name = "KIND")]
     pub(crate) network: NetworkKind,
 }
 
@@ -71,6 +83,14 @@ mod tests {
             parse("akabeko-agent --headless --server http://127.0.0.1:1 --invite A --network home");
         let arguments = arguments.unwrap();
         assert_eq!((arguments.platform, arguments.network), (Platform::Headless, NetworkKind::Home));
+    }
+
+    #[test]
+    fn the_help_tells_how_to_pause_and_how_to_enrol_again() {
+        let help = Arguments::command().render_long_help().to_string();
+        for words in ["SIGUSR1", "SIGUSR2", "remove the data folder first", "[default: home]"] {
+            assert!(help.contains(words), "{words} is missing in {help}");
+        }
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! An agent without a window, from its command line to its end.
 
 mod host;
+mod signals;
 
 use std::io::{Stdout, stderr, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use akabeko_agent_core::run::{self, Ended};
-use akabeko_agent_core::{Backend, Event, Installation, Origin, Remembered, Session};
-use akabeko_shared::wire::CONSENT_VERSION;
-use anyhow::{Context, Result, bail};
+use akabeko_agent_core::{Backend, Event, Installation, Reason, Remembered, Session};
+use anyhow::{Result, anyhow};
+use futures::stream;
 
 use self::host::Terminal;
 use crate::arguments::{Arguments, is_missing};
@@ -18,17 +19,19 @@ use crate::{ambient, consent};
 
 /// Enrols if need be and runs until it is told to end.
 pub(crate) async fn run(arguments: Arguments) -> Result<()> {
+    let (end, pauses) = (signals::end()?, signals::pauses()?);
     let data = Data::open(arguments.data.clone().map_or_else(usual_folder, Ok)?)?;
     let memory = data.recall()?;
     let backend = Backend::new(&server(&arguments, memory.as_ref()), None)?;
-    check_consent(&arguments, memory.as_ref(), backend.origin(), &data)?;
+    consent::check(&mut stderr(), &arguments, memory, backend.origin(), &data)?;
     let watch = Watch::new(PathBuf::from("/proc"), data.salt(ambient::chance()?)?, arguments.network);
+    let folder = data.folder().to_owned();
     let mut session = start(&arguments, backend, data)?;
     session.give(Event::NetworkChanged(watch.network()), ambient::now()).await?;
-    let changes = Box::pin(watch.changes());
-    match run::run(&mut session, ambient::now, changes, told_to_end()?).await {
+    let outside = Box::pin(stream::select(watch.changes(), pauses));
+    match run::run(&mut session, ambient::now, outside, end).await {
         Ended::Asked => Ok(()),
-        Ended::Stranded(reason) => bail!("go on: {reason}"),
+        Ended::Stranded(reason) => Err(stranded(&reason, &folder)),
     }
 }
 
@@ -38,24 +41,6 @@ fn server(arguments: &Arguments, memory: Option<&Remembered>) -> String {
     server.unwrap_or_else(|| {
         is_missing("this machine is not enrolled yet: give --server URL and --invite CODE")
     })
-}
-
-/// Giving an invitation is agreeing; the text is shown so that nobody agrees to what they could not read.
-fn check_consent(
-    arguments: &Arguments,
-    memory: Option<&Remembered>,
-    server: &Origin,
-    data: &Data,
-) -> Result<()> {
-    let agreed_to = memory.filter(|memory| memory.server == *server).map(|memory| memory.consent_version);
-    if agreed_to.is_none() && arguments.invite.is_none() {
-        is_missing(&format!("this machine is not enrolled at {server} yet: give --invite CODE"));
-    }
-    if agreed_to < Some(CONSENT_VERSION) {
-        consent::show(&mut stderr(), arguments.language(), server, data.folder())
-            .context("show the consent text")?;
-    }
-    Ok(())
 }
 
 fn start(arguments: &Arguments, backend: Backend, data: Data) -> Result<Session<Terminal<Stdout>>> {
@@ -69,26 +54,28 @@ fn start(arguments: &Arguments, backend: Backend, data: Data) -> Result<Session<
     Ok(Session::new(installation, backend, Terminal::new(stdout(), data), seed)?)
 }
 
-/// Done when the person or the system wants this program to end. Signals count from now on.
-#[cfg(unix)]
-fn told_to_end() -> Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt()).context("listen for SIGINT")?;
-    let mut terminate = signal(SignalKind::terminate()).context("listen for SIGTERM")?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+/// Why it cannot go on, and what the person can do about it.
+fn stranded(reason: &Reason, folder: &Path) -> anyhow::Error {
+    match reason {
+        Reason::Forgotten => {
+            anyhow!("go on: {reason}: remove {} and start again with --invite CODE", folder.display())
         }
-    })
+        Reason::Connecting
+        | Reason::Unreachable
+        | Reason::Refused(_)
+        | Reason::NotEnrolled
+        | Reason::InviteRefused(_)
+        | Reason::NewNetwork => anyhow!("go on: {reason}"),
+    }
 }
 
-#[cfg(not(unix))]
-fn told_to_end() -> Result<impl Future<Output = ()>> {
-    Ok(async {
-        // Without a way to be told, it runs until it is ended from outside.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    })
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_was_erased_is_told_how_to_enrol_again() {
+        let told = stranded(&Reason::Forgotten, Path::new("/home/x/akabeko")).to_string();
+        assert!(told.contains("remove /home/x/akabeko and start again with --invite"), "{told}");
+    }
 }

@@ -109,6 +109,12 @@ impl Campaign {
             Some(("ports", format!("{port} is not scanned here; the 23 ports are {known}")))
         } else if self.ports.is_empty() {
             Some(("ports", "name at least one port, such as \"tcp/23\"".to_owned()))
+        } else if !(2000..=2200).contains(&self.from.year()) {
+            Some(("from", format!("{} is not in this or the next century", self.from)))
+        } else if !(2000..=2200).contains(&self.until.year()) {
+            Some(("until", format!("{} is not in this or the next century", self.until)))
+        } else if self.waiting_weeks > 52 {
+            Some(("waiting_weeks", "nobody waits for more than 52 weeks".to_owned()))
         } else if self.until < self.from {
             Some(("until", format!("the window ends on {} before it begins on {}", self.until, self.from)))
         } else if TimeZone::get(&self.time_zone).is_err() {
@@ -166,6 +172,8 @@ mod tests {
             ("until", "untill", "5: unknown field `untill`"),
             ("spring", "spring sale", "1: a campaign's name is"),
             ("from = \"2026-04-01\"", "from = \"soon\"", "4: "),
+            ("until = \"2026-04-30\"", "until = \"9999-12-31\"", "5: 9999-12-31 is not in this"),
+            ("until = ", "waiting_weeks = 500000\nuntil = ", "5: nobody waits for more"),
         ];
         for (old, new, expected) in wrong {
             let error = Campaign::parse(&FILE.replace(old, new)).unwrap_err().to_string();

@@ -7,6 +7,7 @@
 pub mod advice;
 pub mod campaign;
 pub mod evaluate;
+pub mod likeness;
 pub mod plan;
 pub mod randomise;
 pub mod schedule;

@@ -85,9 +85,16 @@ pub enum Progress {
     Dropped,
 }
 
+/// How long a scan that was given up is not tried again: what stood in its way may still be there.
+const AFTER_A_DROP: SignedDuration = SignedDuration::from_mins(5);
+
 /// Whether a scan is due for an agent with this target and these scans (of at least today), and why.
 pub fn due(target: &Target, scans: &[PastScan], rules: &Rules, now: Timestamp) -> Option<Reason> {
-    let waiting = scans.iter().any(|scan| scan.progress == Progress::Due);
+    let waiting = scans.iter().any(|scan| match scan.progress {
+        Progress::Due => true,
+        Progress::Dropped => now.duration_since(scan.requested_at) < AFTER_A_DROP,
+        Progress::Done => false,
+    });
     if waiting || target.vetoed || !is_fresh(target, rules, now) || !has_settled(target, rules, now) {
         return None;
     }
@@ -238,9 +245,10 @@ mod tests {
         assert_eq!(due(&back, &scans, &rules(), at("01T09:15")), None);
         let tomorrow = target(HOME, "01T09:00", "02T00:05");
         assert_eq!(due(&tomorrow, &scans, &rules(), at("02T00:05")), Some(Reason::Change));
-        let dropped = PastScan { progress: Progress::Dropped, ..done(HOME, Reason::Daily, "01T08:00") };
+        let dropped = PastScan { progress: Progress::Dropped, ..done(HOME, Reason::Daily, "01T08:06") };
         let here = target(HOME, "01T08:00", "01T08:10");
-        assert_eq!(due(&here, &[dropped], &rules(), at("01T08:10")), Some(Reason::Daily));
+        assert_eq!(due(&here, &[dropped], &rules(), at("01T08:10")), None);
+        assert_eq!(due(&here, &[dropped], &rules(), at("01T08:11")), Some(Reason::Daily));
     }
 
     #[test]

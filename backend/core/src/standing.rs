@@ -1,18 +1,17 @@
 //! Whether a notice still wants attention: what the person answered, and what scans saw since.
 //!
 //! A closure counts only when it was seen: a scan of the same network looked at every port in question and found
-//! none open. Silence of the device is never a closure, nor is a look from somewhere else.
+//! none open. Silence of the device is no closure, nor is a look from somewhere else; and where a port itself is
+//! silent, as behind most home routers, either another port of the same look answered, so that the way was clear,
+//! or a second look in a row must be as silent.
 
 use akabeko_shared::survey::{Outcome, Step, Survey};
 use akabeko_shared::wire::NoticeState;
 use akabeko_shared::{NetworkKey, Port, PortState};
-use jiff::Timestamp;
 
 /// What one scan saw of a notice's ports.
 #[derive(Clone, Debug)]
 pub struct Look {
-    /// When it ended.
-    pub at: Timestamp,
     /// Where, as the device told its networks apart.
     pub network: Option<NetworkKey>,
     /// The ports it looked at.
@@ -28,24 +27,56 @@ pub struct About<'a> {
     pub network: Option<&'a NetworkKey>,
 }
 
-/// How a notice stands after `survey` and the `looks` since it was sent, newest first. The newest look that says
-/// anything about every port in question decides.
-pub fn standing(about: &About, survey: &Survey, looks: &[Look]) -> NoticeState {
-    let in_question: Vec<Port> = about.ports.iter().copied().filter(|port| concerns(survey, *port)).collect();
-    if in_question.is_empty() {
-        return NoticeState::Ended;
-    }
-    match looks.iter().find(|look| is_there(about, look) && covers(look, &in_question)) {
-        Some(look) if saw_closed(look, &in_question) => NoticeState::Closed,
-        Some(_) | None => NoticeState::Open,
-    }
+/// How a notice stands, and whether one more look would tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether it wants attention.
+    pub state: NoticeState,
+    /// The newest look found only silence, which a second look can confirm.
+    pub look_again: bool,
 }
 
-/// Whether a look was made in the notice's network, as far as anyone knows.
-fn is_there(about: &About, look: &Look) -> bool {
-    match (about.network, &look.network) {
-        (Some(wanted), Some(seen)) => wanted == seen,
-        (Some(_), None) | (None, Some(_)) | (None, None) => true,
+/// How a notice that stood at `before` stands after `survey` and the `looks` since it was sent, newest first. The
+/// newest look that says anything about every port in question decides, with the one before it where it found only
+/// silence; without any, a closed notice stays closed.
+pub fn standing(about: &About, survey: &Survey, looks: &[Look], before: NoticeState) -> Standing {
+    let in_question: Vec<Port> = about.ports.iter().copied().filter(|port| concerns(survey, *port)).collect();
+    if in_question.is_empty() {
+        return Standing { state: NoticeState::Ended, look_again: false };
+    }
+    let mut telling =
+        looks.iter().filter(|look| about.is_in(look.network.as_ref()) && covers(look, &in_question));
+    let mut next = || telling.next().map(|look| saw(look, &in_question));
+    let (newest, second) = (next(), next());
+    let was_closed = before == NoticeState::Closed;
+    let (is_closed, look_again) = match (newest, second) {
+        (None, _) => (was_closed, false),
+        (Some(Saw::Open), _) => (false, false),
+        (Some(Saw::Closed), _) | (Some(Saw::Silence), Some(Saw::Closed | Saw::Silence)) => (true, false),
+        (Some(Saw::Silence), None) if was_closed => (true, false),
+        (Some(Saw::Silence), Some(Saw::Open) | None) => (false, true),
+    };
+    Standing { state: if is_closed { NoticeState::Closed } else { NoticeState::Open }, look_again }
+}
+
+/// What a look says about the ports in question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Saw {
+    /// One of them is open.
+    Open,
+    /// None is, and the way to them was clear.
+    Closed,
+    /// None is, as far as silence tells.
+    Silence,
+}
+
+impl About<'_> {
+    /// Whether a look from this network was made where the notice is about, as far as anyone knows.
+    pub fn is_in(&self, network: Option<&NetworkKey>) -> bool {
+        match (self.network, network) {
+            (Some(wanted), Some(seen)) => wanted == seen,
+            (Some(_), None) | (None, Some(_)) | (None, None) => true,
+        }
     }
 }
 
@@ -62,8 +93,18 @@ fn covers(look: &Look, ports: &[Port]) -> bool {
     ports.iter().all(|port| look.seen.iter().any(|(seen, _)| seen == port))
 }
 
-fn saw_closed(look: &Look, ports: &[Port]) -> bool {
-    !look.seen.iter().any(|(seen, state)| ports.contains(seen) && *state == PortState::Open)
+fn saw(look: &Look, ports: &[Port]) -> Saw {
+    let answered = |state: PortState| match state {
+        PortState::Open | PortState::Closed => true,
+        PortState::Filtered | PortState::OpenFiltered => false,
+    };
+    if look.seen.iter().any(|(seen, state)| ports.contains(seen) && *state == PortState::Open) {
+        Saw::Open
+    } else if look.seen.iter().any(|(_, state)| answered(*state)) {
+        Saw::Closed
+    } else {
+        Saw::Silence
+    }
 }
 
 #[cfg(test)]
@@ -79,12 +120,12 @@ mod tests {
 
     fn look(network: Option<&str>, seen: &[(Port, PortState)]) -> Look {
         let network = network.map(|key| NetworkKey::try_from(key.to_owned()).unwrap());
-        Look { at: Timestamp::UNIX_EPOCH, network, seen: seen.to_vec() }
+        Look { network, seen: seen.to_vec() }
     }
 
     fn state(presses: &str, seen: &[(Port, PortState)]) -> NoticeState {
         let about = About { ports: &[SSH, TELNET], network: None };
-        standing(&about, &after(presses), &[look(None, seen)])
+        standing(&about, &after(presses), &[look(None, seen)], NoticeState::Open).state
     }
 
     #[test]
@@ -121,7 +162,7 @@ mod tests {
         let elsewhere = look(None, &[(SSH, PortState::Closed)]);
         let stands = |looks: &[&Look]| {
             let looks: Vec<Look> = looks.iter().map(|look| (*look).clone()).collect();
-            standing(&about, &Survey::default(), &looks)
+            standing(&about, &Survey::default(), &looks, NoticeState::Open).state
         };
         assert_eq!(stands(&[&open, &closed]), NoticeState::Open);
         assert_eq!(stands(&[&closed, &open]), NoticeState::Closed);
@@ -130,11 +171,38 @@ mod tests {
     }
 
     #[test]
+    fn silence_closes_only_when_the_way_was_clear_or_a_second_look_is_silent_too() {
+        use PortState::{Closed, Filtered, Open, OpenFiltered};
+        let about = About { ports: &[TELNET], network: None };
+        let silent = look(None, &[(TELNET, Filtered)]);
+        let stands = |looks: &[Look]| standing(&about, &Survey::default(), looks, NoticeState::Open);
+        let again = Standing { state: NoticeState::Open, look_again: true };
+        let closed = Standing { state: NoticeState::Closed, look_again: false };
+        assert_eq!(stands(&[silent.clone()]), again);
+        assert_eq!(stands(&[silent.clone(), silent.clone()]), closed);
+        assert_eq!(stands(&[silent.clone(), look(None, &[(TELNET, Open)])]), again);
+        assert_eq!(stands(&[silent.clone(), look(None, &[(TELNET, Closed)])]), closed);
+        assert_eq!(stands(&[look(None, &[(TELNET, Filtered), (SSH, Closed)])]), closed);
+        assert_eq!(stands(&[look(None, &[(TELNET, Filtered), (SSH, OpenFiltered)])]), again);
+    }
+
+    #[test]
+    fn a_closed_notice_stays_closed_until_a_look_says_otherwise() {
+        let about = About { ports: &[TELNET], network: None };
+        let stands = |looks: &[Look]| standing(&about, &Survey::default(), looks, NoticeState::Closed).state;
+        assert_eq!(stands(&[]), NoticeState::Closed);
+        assert_eq!(stands(&[look(None, &[(SSH, PortState::Open)])]), NoticeState::Closed);
+        assert_eq!(stands(&[look(None, &[(TELNET, PortState::Filtered)])]), NoticeState::Closed);
+        assert_eq!(stands(&[look(None, &[(TELNET, PortState::Open)])]), NoticeState::Open);
+    }
+
+    #[test]
     fn a_look_from_another_network_is_no_closure() {
         let home = NetworkKey::try_from("00112233445566aa".to_owned()).unwrap();
         let about = About { ports: &[TELNET], network: Some(&home) };
         let seen = [(TELNET, PortState::Closed)];
-        let at = |network| standing(&about, &Survey::default(), &[look(network, &seen)]);
+        let at =
+            |network| standing(&about, &Survey::default(), &[look(network, &seen)], NoticeState::Open).state;
         assert_eq!(at(Some("ffffffffffffffff")), NoticeState::Open);
         assert_eq!(at(Some("00112233445566aa")), NoticeState::Closed);
         assert_eq!(at(None), NoticeState::Closed);

@@ -44,7 +44,7 @@ pub fn visible(evidence: &[u8]) -> String {
 
 /// Whether a character is invisible or turns the direction of the text around it (Unicode annex 9).
 fn turns_text(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Reads what the port on the other end says. An error or a limit only ends the reading.
@@ -119,6 +119,7 @@ mod tests {
             (b"\xff\xfd\x18login: ", r"\xff\xfd\u{18}login: "),
             (b"C:\\nas", r"C:\\nas"),
             ("\u{202e}moc".as_bytes(), r"\u{202e}moc"),
+            ("\u{61c}1-2".as_bytes(), r"\u{61c}1-2"),
         ] {
             assert_eq!(visible(said), shown);
         }

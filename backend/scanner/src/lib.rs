@@ -11,6 +11,8 @@
 //! - **What a device says is bytes.** It is bounded, never followed, never unpacked ([`evidence`]).
 
 pub mod evidence;
+mod fault;
+mod limit;
 pub mod pace;
 mod plan;
 mod record;

@@ -63,7 +63,9 @@ pub(crate) enum Outcome {
     },
     /// Nothing came back in time.
     Silent,
-    /// Nothing was sent: this side ran out of sockets or ports.
+    /// Nothing was sent for want of sockets, ports or memory: worth another try soon.
+    Short,
+    /// Nothing was sent, and another try soon would end alike: no route, a firewall on this side, no request known.
     Unsent,
 }
 
@@ -71,21 +73,5 @@ impl Outcome {
     /// A state without any evidence.
     pub(crate) fn seen(state: PortState) -> Self {
         Self::Seen { state, evidence: None }
-    }
-
-    /// What an error of a socket says about the far side. The network's refusals (ICMP unreachable) arrive as
-    /// errors that differ between systems, so whatever is not known to be something else is one of them.
-    pub(crate) fn of_error(error: &std::io::Error) -> Self {
-        use std::io::ErrorKind;
-        let kind = error.kind();
-        if kind == ErrorKind::ConnectionRefused {
-            Self::seen(PortState::Closed)
-        } else if kind == ErrorKind::TimedOut {
-            Self::Silent
-        } else if kind == ErrorKind::AddrNotAvailable || kind == ErrorKind::OutOfMemory {
-            Self::Unsent
-        } else {
-            Self::seen(PortState::Filtered)
-        }
     }
 }

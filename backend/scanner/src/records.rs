@@ -43,7 +43,7 @@ impl Stream for Records {
 pub struct Tally {
     /// The gate or the registries of special-purpose addresses forbade them.
     pub refused: u64,
-    /// They could not be sent: no sockets left, or a UDP port for which no request is known.
+    /// They could not be sent: no sockets left, no network, or a UDP port for which no request is known.
     pub unsent: u64,
 }
 

@@ -44,6 +44,10 @@ struct House {
 impl Scanner {
     /// A scanner whose ids, nonces and order follow from `key`, and which reads the time of a record from `clock`.
     pub fn new(settings: Settings, key: [u8; 32], clock: Clock) -> Self {
+        let (wanted, affordable) = (settings.at_once, settings.affordable_at_once());
+        if affordable < wanted {
+            tracing::info!(wanted, affordable, "sends fewer probes at once: the process may open few files");
+        }
         let slots = Mutex::new(Slots::new(settings.pace));
         Self { house: Arc::new(House { settings, clock, slots }), key, scans: AtomicU64::new(0) }
     }
@@ -55,7 +59,7 @@ impl Scanner {
     /// Outside of a tokio runtime.
     pub fn scan(&self, probes: Vec<Probe>, gate: Arc<dyn Gate>) -> Records {
         let secret = Secret::new(&self.key, self.scans.fetch_add(1, Ordering::Relaxed));
-        let at_once = self.house.settings.at_once.clamp(1, probes.len().max(1));
+        let at_once = self.house.settings.affordable_at_once().clamp(1, probes.len().max(1));
         let plan = Plan::new(probes, &secret, &self.house.settings.lab, Instant::now());
         let counts = Arc::new(Counts::default());
         let scan = Arc::new(Scan {
@@ -124,8 +128,12 @@ impl Scan {
                 None
             }
             Outcome::Silent => Some(self.record(attempt.probe, silence(attempt.probe), None)),
-            Outcome::Unsent => {
+            Outcome::Short => {
                 self.postpone(attempt).await;
+                None
+            }
+            Outcome::Unsent => {
+                self.counts.give_up();
                 None
             }
         }
@@ -154,8 +162,7 @@ impl Scan {
     }
 
     async fn postpone(&self, attempt: Attempt) {
-        let hopeless = attempt.probe.port.protocol == Protocol::Udp && !udp::knows(attempt.probe.port);
-        if hopeless || attempt.shortages == SHORTAGES {
+        if attempt.shortages == SHORTAGES {
             self.counts.give_up();
             return;
         }

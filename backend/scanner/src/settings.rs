@@ -6,7 +6,7 @@ use std::time::Duration;
 use akabeko_shared::{PORTS, Port};
 use ipnet::IpNet;
 
-use crate::{Pace, Probe};
+use crate::{Pace, Probe, limit};
 
 /// How a scanner behaves.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub struct Settings {
     pub udp_timeout: Duration,
     /// How often a silent port is asked in all; 0 counts as 1.
     pub tries: u8,
-    /// How many probes are under way at once, at most.
+    /// How many probes are under way at once, at most; fewer where the process may not open that many files.
     pub at_once: usize,
     /// Whether to keep what an open port says, asking web servers for their first page.
     pub evidence: bool,
@@ -38,6 +38,13 @@ impl Default for Settings {
             at_once: 1_000,
             evidence: true,
         }
+    }
+}
+
+impl Settings {
+    /// How many probes are really under way at once, at most, with the files that this process may open.
+    pub fn affordable_at_once(&self) -> usize {
+        limit::affordable(self.at_once)
     }
 }
 

@@ -1,31 +1,58 @@
 //! TCP: a port is open when the handshake is completed.
 
+use std::io;
 use std::net::SocketAddr;
 
 use akabeko_shared::{Port, PortState};
-use tokio::net::{TcpSocket, TcpStream};
+use socket2::{Domain, Protocol, Socket, Type};
+use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use crate::record::Outcome;
-use crate::{Settings, evidence};
+use crate::{Settings, evidence, fault};
 
 /// Connects to `address`, behind which `port` is expected, and listens if evidence is wanted.
 pub(crate) async fn dial(address: SocketAddr, port: Port, settings: &Settings) -> Outcome {
-    let socket = match address {
-        SocketAddr::V4(_) => TcpSocket::new_v4(),
-        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    let stream = match begin(address) {
+        Err(error) => return fault::of_call(&error),
+        Ok(stream) => stream,
     };
-    let Ok(socket) = socket else { return Outcome::Unsent };
-    match timeout(settings.tcp_timeout, socket.connect(address)).await {
+    match timeout(settings.tcp_timeout, handshake(&stream)).await {
         Err(_late) => Outcome::Silent,
-        Ok(Err(error)) => Outcome::of_error(&error),
-        Ok(Ok(stream)) if is_ourselves(&stream) => Outcome::seen(PortState::Closed),
-        Ok(Ok(stream)) => {
+        Ok(Err(error)) => fault::of_network(&error),
+        Ok(Ok(())) if is_ourselves(&stream) => Outcome::seen(PortState::Closed),
+        Ok(Ok(())) => {
             let evidence =
                 if settings.evidence { evidence::read(stream, address.ip(), port).await } else { None };
             Outcome::Seen { state: PortState::Open, evidence }
         }
     }
+}
+
+/// Begins a connection by hand: a finished `connect` would no longer tell an error of its own from one that the
+/// network brought back.
+fn begin(address: SocketAddr) -> io::Result<TcpStream> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    socket.set_nonblocking(true)?;
+    match socket.connect(&address.into()) {
+        Err(error) if !is_under_way(&error) => Err(error),
+        Ok(()) | Err(_) => TcpStream::from_std(socket.into()),
+    }
+}
+
+#[cfg(unix)]
+fn is_under_way(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(nix::errno::Errno::EINPROGRESS as i32)
+}
+
+#[cfg(not(unix))]
+fn is_under_way(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::WouldBlock
+}
+
+async fn handshake(stream: &TcpStream) -> io::Result<()> {
+    stream.writable().await?;
+    stream.take_error()?.map_or(Ok(()), Err)
 }
 
 /// On one machine a connection to a closed port can meet itself, when the system happens to give it the very

@@ -18,9 +18,9 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use akabeko_shared::{Port, PortState, Protocol};
 use tokio::time::timeout;
 
-use crate::Settings;
 use crate::record::Outcome;
 use crate::secret::Token;
+use crate::{Settings, fault};
 
 /// The UDP ports for which a request is known.
 pub const KNOWN: [Port; 8] = [
@@ -84,47 +84,64 @@ pub(crate) async fn dial(
 ) -> Outcome {
     let Some(dialect) = Dialect::of(port) else { return Outcome::Unsent };
     let request = (dialect.request)(token, attempt);
-    let Ok(socket) = open(address) else { return Outcome::Unsent };
-    // A connected socket hears only from the address and port that it asked, and of the network's refusals.
-    let heard = match socket.connect(address).and_then(|()| socket.send(&request)) {
-        Err(error) => Err(error),
-        Ok(_) => match timeout(settings.udp_timeout, hear(socket, &request, dialect)).await {
-            Err(_late) => return Outcome::Silent,
-            Ok(heard) => heard,
-        },
+    let socket = match ask(address, &request) {
+        Err(error) => return fault::of_call(&error),
+        Ok(socket) => socket,
     };
-    match heard {
-        Ok(Some(answer)) => {
+    match timeout(settings.udp_timeout, hear(socket, &request, dialect)).await {
+        Err(_late) => Outcome::Silent,
+        Ok(Ok(Some(answer))) => {
             Outcome::Seen { state: PortState::Open, evidence: settings.evidence.then_some(answer) }
         }
-        Ok(None) => Outcome::Silent,
-        Err(error) => Outcome::of_error(&error),
+        Ok(Ok(None)) => Outcome::Silent,
+        Ok(Err(outcome)) => outcome,
     }
 }
 
-fn open(address: SocketAddr) -> io::Result<UdpSocket> {
+/// Sends a request. A connected socket hears only from the address and port that it asked, and of the network's
+/// refusals.
+fn ask(address: SocketAddr, request: &[u8]) -> io::Result<UdpSocket> {
     let socket = match address {
         SocketAddr::V4(_) => UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)),
         SocketAddr::V6(_) => UdpSocket::bind((Ipv6Addr::UNSPECIFIED, 0)),
     }?;
     socket.set_nonblocking(true)?;
+    hear_of_every_refusal(&socket, address)?;
+    socket.connect(address)?;
+    socket.send(request)?;
     Ok(socket)
 }
 
+/// Linux keeps a network or host that cannot be reached from a socket that has not asked to be told.
+#[cfg(target_os = "linux")]
+fn hear_of_every_refusal(socket: &UdpSocket, address: SocketAddr) -> io::Result<()> {
+    use nix::sys::socket::{setsockopt, sockopt};
+    Ok(match address {
+        SocketAddr::V4(_) => setsockopt(socket, sockopt::Ipv4RecvErr, &true),
+        SocketAddr::V6(_) => setsockopt(socket, sockopt::Ipv6RecvErr, &true),
+    }?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn hear_of_every_refusal(_socket: &UdpSocket, _address: SocketAddr) -> io::Result<()> {
+    Ok(())
+}
+
 /// Waits for an answer to the request among whatever else arrives. On one machine a refusal is there at once,
-/// so the socket is looked at before the runtime is asked to watch it.
-async fn hear(socket: UdpSocket, request: &[u8], dialect: Dialect) -> io::Result<Option<Vec<u8>>> {
+/// so the socket is looked at before the runtime is asked to watch it. The first error ends the hearing, so the
+/// socket's queue of errors is never read.
+async fn hear(socket: UdpSocket, request: &[u8], dialect: Dialect) -> Result<Option<Vec<u8>>, Outcome> {
     let mut buffer = [0; DATAGRAM];
     let mut first = match socket.recv(&mut buffer) {
         Err(error) if error.kind() == io::ErrorKind::WouldBlock => None,
-        Err(error) => return Err(error),
+        Err(error) => return Err(fault::of_network(&error)),
         Ok(length) => Some(length),
     };
-    let socket = tokio::net::UdpSocket::from_std(socket)?;
+    let socket = tokio::net::UdpSocket::from_std(socket).map_err(|error| fault::of_call(&error))?;
     for _ in 0..NOISE {
         let length = match first.take() {
             Some(length) => length,
-            None => socket.recv(&mut buffer).await?,
+            None => socket.recv(&mut buffer).await.map_err(|error| fault::of_network(&error))?,
         };
         if (dialect.is_answer)(request, &buffer[..length]) {
             return Ok(Some(buffer[..length].to_vec()));

@@ -16,6 +16,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use jiff::civil::Date;
 
 use crate::{demo, http, telemetry};
 
@@ -80,7 +81,20 @@ pub async fn run(command: Command) -> anyhow::Result<()> {
     }
 }
 
-/// Says what went wrong and gives the exit code: 0 for a reader that went away, such as `head`; else 1.
+/// Arguments that are each right and do not go together.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct WrongUsage(String);
+
+impl WrongUsage {
+    /// Refuses a period that ends before it begins.
+    fn unless_in_order(from: Date, until: Date) -> Result<(), Self> {
+        if from <= until { Ok(()) } else { Err(Self(format!("--until {until} is before --from {from}"))) }
+    }
+}
+
+/// Says what went wrong and gives the exit code: 0 for a reader that went away, such as `head`; 2 for wrong usage;
+/// else 1.
 pub fn complain(error: &anyhow::Error) -> ExitCode {
     let is_gone = error.chain().any(|cause| {
         cause
@@ -91,6 +105,26 @@ pub fn complain(error: &anyhow::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     // Nothing is left to do when standard error is gone as well.
+    if let Some(usage) = error.downcast_ref::<WrongUsage>() {
+        let _ = writeln!(std::io::stderr(), "error: {usage}\n\nFor more information, try '--help'.");
+        return ExitCode::from(2);
+    }
     let _ = writeln!(std::io::stderr(), "akabeko-backend: {error:#}");
     ExitCode::FAILURE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrong_usage_is_told_from_failure() {
+        let code = |error: anyhow::Error| format!("{:?}", complain(&error));
+        assert_eq!(code(WrongUsage("the red ox looks away".to_owned()).into()), code_of(2));
+        assert_eq!(code(anyhow::anyhow!("failed to find the red ox")), code_of(1));
+    }
+
+    fn code_of(number: u8) -> String {
+        format!("{:?}", ExitCode::from(number))
+    }
 }

@@ -124,27 +124,43 @@ impl Config {
             let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
             anyhow::anyhow!("{line}: {}", error.message())
         })?;
-        config.check()?;
-        Ok(config)
+        match config.fault() {
+            None => Ok(config),
+            Some((key, what)) => Err(anyhow::anyhow!("{}: {what}", line_with(text, key))),
+        }
     }
 
-    /// Refuses values that make no sense together.
+    /// Refuses values that make no sense, such as those given on the command line.
     pub fn check(&self) -> anyhow::Result<()> {
-        if TimeZone::get(&self.time_zone).is_err() {
-            bail!("1: time_zone: {:?} is not a time zone: expected such as Asia/Tokyo", self.time_zone);
+        self.fault().map_or(Ok(()), |(_, what)| bail!("{what}"))
+    }
+
+    /// The first value that makes no sense: its key, and what is wrong with it.
+    fn fault(&self) -> Option<(&'static str, String)> {
+        let zone = &self.time_zone;
+        if TimeZone::get(zone).is_err() {
+            return Some((
+                "time_zone",
+                format!("time_zone: {zone:?} is not a time zone: expected such as Asia/Tokyo"),
+            ));
         }
         if let Some(url) = &self.public_url
             && !(url.starts_with("https://") || url.starts_with("http://"))
         {
-            bail!("1: public_url: {url:?} does not begin with https://");
+            return Some(("public_url", format!("public_url: {url:?} does not begin with https://")));
         }
-        if !(10..=3600).contains(&self.check_in_seconds) {
-            bail!("1: check_in_seconds: {} is not from 10 to 3600", self.check_in_seconds);
-        }
-        if self.scan.tries == 0 || self.scan.at_once == 0 || self.scan.timeout_ms == 0 {
-            bail!("1: scan: tries, at_once and timeout_ms are at least 1");
-        }
-        Ok(())
+        let Scan { freshness_minutes, dwell_minutes, timeout_ms, tries, at_once, .. } = self.scan;
+        let bounds = [
+            ("check_in_seconds", i64::from(self.check_in_seconds), 10, 3600),
+            ("page_days", self.page_days, 1, 3650),
+            ("freshness_minutes", freshness_minutes, 1, 24 * 60),
+            ("dwell_minutes", dwell_minutes, 0, 24 * 60),
+            ("timeout_ms", i64::try_from(timeout_ms).unwrap_or(i64::MAX), 1, 60_000),
+            ("tries", i64::from(tries), 1, 10),
+            ("at_once", i64::try_from(at_once).unwrap_or(i64::MAX), 1, 100_000),
+        ];
+        let beyond = bounds.into_iter().find(|(_, value, least, most)| !(least..=most).contains(&value));
+        beyond.map(|(key, value, least, most)| (key, format!("{key}: {value} is not from {least} to {most}")))
     }
 
     /// The database: the configured one, or a file in the data folder.
@@ -156,6 +172,11 @@ impl Config {
     pub fn public_url(&self) -> String {
         let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
         url.trim_end_matches('/').to_owned()
+    }
+
+    /// How long a notice's page can be opened.
+    pub fn page_life(&self) -> SignedDuration {
+        SignedDuration::from_hours(24 * self.page_days)
     }
 
     /// The service's time zone, which reading has checked.
@@ -200,6 +221,14 @@ impl Scan {
     }
 }
 
+/// The line that sets a key, or the first.
+fn line_with(text: &str, key: &str) -> usize {
+    let sets = |line: &str| {
+        line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
+    };
+    text.lines().position(sets).unwrap_or_default() + 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,7 +248,8 @@ mod tests {
             ("listen = \"here\"", "1: invalid socket address"),
             ("time_zone = \"Aizu\"", "1: time_zone: \"Aizu\" is not a time zone"),
             ("check_in_seconds = 1", "1: check_in_seconds: 1 is not from 10 to 3600"),
-            ("[scan]\ntries = 0", "1: scan: tries"),
+            ("[scan]\ntries = 0", "2: tries: 0 is not from 1 to 10"),
+            ("listen = \"127.0.0.1:1\"\npage_days = 9000000", "2: page_days: 9000000 is not from 1 to 3650"),
         ];
         for (text, expected) in wrong {
             let error = Config::parse(text).unwrap_err().to_string();

@@ -14,6 +14,7 @@ mod read;
 mod table;
 #[cfg(test)]
 mod tests;
+pub mod whole;
 mod write;
 
 pub use codebook::time_zone;

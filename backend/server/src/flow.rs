@@ -41,13 +41,14 @@ pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) {
     tokio::join!(deciding, requested, routine);
 }
 
-/// One round of all stages that only decide. True: something changed.
+/// One round of all stages that only decide. True: something changed. A stage that fails keeps no other from its
+/// work; the first failure is told in the end.
 async fn decide(app: &Arc<App>) -> anyhow::Result<bool> {
-    let scheduled = schedule::run(app).await?;
-    let observed = observe::run(app).await?;
-    let selected = select::run(app).await?;
-    let notified = notify::run(app).await?;
-    Ok(scheduled || observed || selected || notified)
+    let outcomes =
+        [schedule::run(app).await, observe::run(app).await, select::run(app).await, notify::run(app).await];
+    let changed = outcomes.iter().any(|outcome| matches!(outcome, Ok(true)));
+    let failed = outcomes.into_iter().find_map(Result::err);
+    failed.map_or(Ok(changed), Err)
 }
 
 async fn repeat(
@@ -57,7 +58,12 @@ async fn repeat(
 ) {
     while !*stop.borrow_and_update() {
         let woken = app.work.notified();
-        match stage(&app).await {
+        let outcome = tokio::select! {
+            outcome = stage(&app) => outcome,
+            // What a stage has begun is claimed for a minute only, and begun again by whoever comes next.
+            _ = stop.changed() => return,
+        };
+        match outcome {
             Ok(true) => {
                 app.work.notify_waiters();
                 continue;

@@ -27,6 +27,7 @@ pub use scans::{DueScan, FinishedScan, ScanRecord, ScanRequest};
 
 use engine::{Engine, Transaction};
 use error::Result;
+use jiff::Timestamp;
 
 /// The store, cheap to clone.
 #[derive(Clone)]
@@ -45,11 +46,17 @@ impl Store {
         Ok(Self { engine })
     }
 
-    /// Whether the store can be written now.
-    pub async fn is_ready(&self) -> bool {
-        let touched =
-            self.write(|tx| tx.execute("DELETE FROM tickets WHERE expires_at < $1", &[0_i64.into()])).await;
-        touched.is_ok()
+    /// Whether the store can be written now, by writing. Tickets that nobody used go on the way.
+    pub async fn is_ready(&self, now: Timestamp) -> bool {
+        let written = self.write(move |tx| {
+            tx.execute("DELETE FROM tickets WHERE expires_at < $1", &[now.into()])?;
+            tx.execute(
+                "INSERT INTO heartbeats (node, at) VALUES ('any', $1)
+                 ON CONFLICT (node) DO UPDATE SET at = excluded.at",
+                &[now.into()],
+            )
+        });
+        written.await.is_ok()
     }
 
     /// Copies an SQLite store into a new file while it is in use.
@@ -78,7 +85,7 @@ impl Store {
     {
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.read(work).await,
-            Engine::Postgres(postgres) => postgres.write(work).await,
+            Engine::Postgres(postgres) => postgres.read(work).await,
         }
     }
 }

@@ -20,7 +20,7 @@ test('the other language shows the same answers at the same place', async ({ pag
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     expect(await answers()).toEqual(given);
     await expect(page.locator('#next')).toBeInViewport();
-    await expect(page.locator('#next button').first()).toHaveValue(about(home, 'ability', 'yes'));
+    await expect(page.locator('#next button').first()).toHaveAttribute('value', about(home, 'ability', 'yes'));
   }
 
   await page.getByRole('link', { name: '日本語' }).click();

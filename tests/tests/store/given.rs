@@ -10,53 +10,50 @@ use akabeko_core::campaign::Campaign;
 use akabeko_core::schedule::Reason;
 use akabeko_shared::wire::{CheckIn, Network};
 use akabeko_shared::{
-    AgentId, Arm, CaseId, Language, NetworkKey, NetworkKind, NoticeId, PORTS, Platform, Port, PortState, ScanId,
+    AgentId, Arm, CaseId, Language, NetworkKey, NetworkKind, NoticeId, PORTS, Platform, Port, PortState,
+    ScanId,
 };
 use jiff::{SignedDuration, Timestamp};
 
-pub const TELNET: Port = Port::tcp(23);
-pub const SSH: Port = Port::tcp(22);
-pub const HOME: &str = "192.0.2.1";
-pub const HOTEL: &str = "198.51.100.7";
+pub(crate) const TELNET: Port = Port::tcp(23);
+pub(crate) const SSH: Port = Port::tcp(22);
+pub(crate) const HOME: &str = "192.0.2.1";
+pub(crate) const HOTEL: &str = "198.51.100.7";
 
 /// So many minutes after noon in Tokyo on 1 April 2026.
-pub fn at(minutes: i64) -> Timestamp {
+pub(crate) fn at(minutes: i64) -> Timestamp {
     let noon: Timestamp = "2026-04-01T03:00:00Z".parse().unwrap();
     noon + SignedDuration::from_mins(minutes)
 }
 
 /// Ten bytes of chance that only this number gives.
-pub fn chance(number: u64) -> [u8; 10] {
+pub(crate) fn chance(number: u64) -> [u8; 10] {
     let [a, b, c, d, e, f, g, h] = number.to_be_bytes();
     [0, 0, a, b, c, d, e, f, g, h]
 }
 
-pub fn agent_id(number: u64) -> AgentId {
+pub(crate) fn agent_id(number: u64) -> AgentId {
     AgentId::at(at(0), chance(number))
 }
 
-pub fn scan_id(number: u64) -> ScanId {
+pub(crate) fn scan_id(number: u64) -> ScanId {
     ScanId::at(at(0), chance(number))
 }
 
-pub fn notice_id(number: u64) -> NoticeId {
+pub(crate) fn notice_id(number: u64) -> NoticeId {
     NoticeId::at(at(0), chance(number))
 }
 
-pub fn case_id(number: u64) -> CaseId {
-    CaseId::at(at(0), chance(number))
-}
-
-pub fn address(text: &str) -> IpAddr {
+pub(crate) fn address(text: &str) -> IpAddr {
     text.parse().unwrap()
 }
 
-pub async fn invitation(store: &Store, code: &str, uses: i64, expires_at: Timestamp) {
+pub(crate) async fn invitation(store: &Store, code: &str, uses: i64, expires_at: Timestamp) {
     let (code_hash, label) = (code.to_owned(), "a neighbour's".to_owned());
     store.invite(Invitation { code_hash, label, uses, expires_at }, at(0)).await.unwrap();
 }
 
-pub fn enrolment(number: u64, code: &str) -> Enrolment {
+pub(crate) fn enrolment(number: u64, code: &str) -> Enrolment {
     Enrolment {
         agent: agent_id(number),
         token_hash: format!("token {number}"),
@@ -69,39 +66,39 @@ pub fn enrolment(number: u64, code: &str) -> Enrolment {
 }
 
 /// An agent that has enrolled.
-pub async fn agent(store: &Store, number: u64) -> AgentId {
+pub(crate) async fn agent(store: &Store, number: u64) -> AgentId {
     let code = format!("invitation {number}");
     invitation(store, &code, 1, at(60)).await;
     assert!(store.enrol(enrolment(number, &code), at(0)).await.unwrap());
     agent_id(number)
 }
 
-pub fn network(key: &str) -> NetworkKey {
+pub(crate) fn network(key: &str) -> NetworkKey {
     NetworkKey::try_from(key.repeat(16)).unwrap()
 }
 
 /// A check-in from the network with this key, if there is one.
-pub fn from_network(key: Option<&str>) -> CheckIn {
+pub(crate) fn from_network(key: Option<&str>) -> CheckIn {
     let network = key.map(|key| Network { key: network(key), kind: NetworkKind::Home });
     CheckIn { network, ..CheckIn::default() }
 }
 
-pub fn wanted(number: u64, agent: AgentId, reason: Reason) -> ScanRequest {
+pub(crate) fn wanted(number: u64, agent: AgentId, reason: Reason) -> ScanRequest {
     let ports = PORTS.to_vec();
     ScanRequest { scan: scan_id(number), agent, address: address(HOME), network: None, reason, ports }
 }
 
 /// A look at a home that is over.
-pub struct Looked<'a> {
-    pub number: u64,
-    pub agent: AgentId,
-    pub network: Option<&'a str>,
-    pub minutes: i64,
-    pub seen: &'a [(Port, PortState)],
+pub(crate) struct Looked<'a> {
+    pub(crate) number: u64,
+    pub(crate) agent: AgentId,
+    pub(crate) network: Option<&'a str>,
+    pub(crate) minutes: i64,
+    pub(crate) seen: &'a [(Port, PortState)],
 }
 
 impl Looked<'_> {
-    pub async fn keep(self, store: &Store) {
+    pub(crate) async fn keep(self, store: &Store) {
         let Self { number, agent, network: key, minutes, seen } = self;
         let network = key.map(network);
         let request = ScanRequest { network, ..wanted(number, agent, Reason::Daily) };
@@ -110,12 +107,17 @@ impl Looked<'_> {
     }
 }
 
-pub fn finished(number: u64, agent: AgentId, minutes: i64, seen: &[(Port, PortState)]) -> FinishedScan {
+pub(crate) fn finished(
+    number: u64,
+    agent: AgentId,
+    minutes: i64,
+    seen: &[(Port, PortState)],
+) -> FinishedScan {
     let seen = seen.iter().map(|(port, state)| (*port, *state, at(minutes), None)).collect();
     FinishedScan { scan: scan_id(number), agent, finished_at: at(minutes), seen }
 }
 
-pub fn campaign(name: &str) -> Campaign {
+pub(crate) fn campaign(name: &str) -> Campaign {
     Campaign {
         campaign: name.to_owned(),
         platforms: [Platform::Desktop].into(),
@@ -132,7 +134,7 @@ pub fn campaign(name: &str) -> Campaign {
     }
 }
 
-pub fn notice(number: u64, agent: AgentId, ports: &[Port]) -> NewNotice {
+pub(crate) fn notice(number: u64, agent: AgentId, ports: &[Port]) -> NewNotice {
     NewNotice {
         notice: notice_id(number),
         agent,
@@ -144,46 +146,59 @@ pub fn notice(number: u64, agent: AgentId, ports: &[Port]) -> NewNotice {
 }
 
 /// A campaign of its own for these notices, frozen; nothing is sent yet.
-pub async fn frozen(store: &Store, name: &str, notices: Vec<NewNotice>) {
+pub(crate) async fn frozen(store: &Store, name: &str, notices: Vec<NewNotice>) {
     assert!(store.create_campaign(&campaign(name), at(0)).await.unwrap());
     assert!(store.send_campaign(name, at(0)).await.unwrap());
     assert!(store.freeze_campaign(name, "plan".to_owned(), notices).await.unwrap());
 }
 
 /// A notice that was sent to an agent, in a campaign of its own.
-pub async fn told(store: &Store, number: u64, agent: AgentId, ports: &[Port]) -> NoticeId {
+pub(crate) async fn told(store: &Store, number: u64, agent: AgentId, ports: &[Port]) -> NoticeId {
     frozen(store, &format!("campaign-{number}"), vec![notice(number, agent, ports)]).await;
     assert_eq!(store.send_due_notices(at(1)).await.unwrap().len(), 1);
     notice_id(number)
 }
 
 /// The page of a notice that was told.
-pub async fn page(store: &Store, number: u64) -> Page {
+pub(crate) async fn page(store: &Store, number: u64) -> Page {
     store.page(format!("page {number}"), at(0)).await.unwrap().unwrap()
 }
 
 /// A press of a button on the page of a notice.
-pub async fn press(store: &Store, number: u64, button: &str, minutes: i64) -> Pressed {
+pub(crate) async fn press(store: &Store, number: u64, button: &str, minutes: i64) -> Pressed {
     try_press(store, number, button, minutes).await.unwrap()
 }
 
-pub async fn try_press(store: &Store, number: u64, button: &str, minutes: i64) -> Result<Pressed, StoreError> {
+pub(crate) async fn try_press(
+    store: &Store,
+    number: u64,
+    button: &str,
+    minutes: i64,
+) -> Result<Pressed, StoreError> {
     let page = page(store, number).await;
     let case = CaseId::at(at(minutes), chance(number));
-    store.press(&page, "https://akabeko.example/n/token".to_owned(), button.parse().unwrap(), case, at(minutes)).await
+    store
+        .press(
+            &page,
+            "https://akabeko.example/n/token".to_owned(),
+            button.parse().unwrap(),
+            case,
+            at(minutes),
+        )
+        .await
 }
 
 /// What every agent of the store pressed, in the order of the dataset.
-pub async fn answers(store: &Store) -> Vec<String> {
+pub(crate) async fn answers(store: &Store) -> Vec<String> {
     dataset(store).await.answers.iter().map(|answer| answer.button.to_string()).collect()
 }
 
-pub async fn dataset(store: &Store) -> akabeko_core::evaluate::Dataset {
+pub(crate) async fn dataset(store: &Store) -> akabeko_core::evaluate::Dataset {
     store.dataset(campaign("any").zone()).await.unwrap()
 }
 
 /// Does the same work so many times at once, as by as many workers.
-pub async fn at_once<F, T>(times: u64, work: impl Fn(Store, u64) -> F, store: &Store) -> Vec<T>
+pub(crate) async fn at_once<F, T>(times: u64, work: impl Fn(Store, u64) -> F, store: &Store) -> Vec<T>
 where
     F: Future<Output = T> + Send + 'static,
     T: Send + 'static,

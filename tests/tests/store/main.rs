@@ -1,5 +1,6 @@
 //! What the store promises, kept by each engine. A promise is told once, in the words of the store's own methods;
 //! every engine is opened anew for each.
+#![cfg(test)]
 
 mod campaigns;
 mod enrolment;

@@ -6,11 +6,19 @@ use akabeko_shared::wire::{CheckIn, Veto};
 
 use crate::given::{HOME, HOTEL, address, agent, at, at_once, from_network, network};
 
-pub async fn a_check_in_from_another_address_begins_anew_and_one_from_the_same_counts_up(store: &Store) {
+pub(crate) async fn a_check_in_from_another_address_begins_anew_and_one_from_the_same_counts_up(
+    store: &Store,
+) {
     let alice = agent(store, 1).await;
     assert!(store.whereabouts(alice, at(0)).await.unwrap().is_none(), "nobody knows where she is yet");
-    let steps = [(HOME, 0, true, 0, 1), (HOME, 5, false, 0, 2), (HOTEL, 9, true, 9, 1), (HOTEL, 12, false, 9, 2)];
-    for (from, minutes, moved, since, check_ins) in [&steps[..], &[(HOME, 20, true, 20, 1)]].concat() {
+    let steps = [
+        (HOME, 0, true, 0, 1),
+        (HOME, 5, false, 0, 2),
+        (HOTEL, 9, true, 9, 1),
+        (HOTEL, 12, false, 9, 2),
+        (HOME, 20, true, 20, 1),
+    ];
+    for (from, minutes, moved, since, check_ins) in steps {
         let confirmed = store.confirm(alice, address(from), CheckIn::default(), at(minutes)).await.unwrap();
         assert_eq!(confirmed.moved, moved, "from {from} at minute {minutes}");
         let (target, _, _) = store.whereabouts(alice, at(0)).await.unwrap().unwrap();
@@ -19,16 +27,17 @@ pub async fn a_check_in_from_another_address_begins_anew_and_one_from_the_same_c
     }
 }
 
-pub async fn another_network_begins_anew_as_well(store: &Store) {
+pub(crate) async fn another_network_begins_anew_as_well(store: &Store) {
     let alice = agent(store, 1).await;
-    for (key, minutes, check_ins) in [(Some("a"), 0, 1), (Some("a"), 5, 2), (Some("b"), 9, 1), (None, 12, 1)] {
+    for (key, minutes, check_ins) in [(Some("a"), 0, 1), (Some("a"), 5, 2), (Some("b"), 9, 1), (None, 12, 1)]
+    {
         store.confirm(alice, address(HOME), from_network(key), at(minutes)).await.unwrap();
         let (target, place, _) = store.whereabouts(alice, at(0)).await.unwrap().unwrap();
         assert_eq!((target.check_ins, place), (check_ins, key.map(network)), "at minute {minutes}");
     }
 }
 
-pub async fn every_one_of_many_check_ins_counts(store: &Store) {
+pub(crate) async fn every_one_of_many_check_ins_counts(store: &Store) {
     let alice = agent(store, 1).await;
     let confirm = move |store: Store, _| async move {
         store.confirm(alice, address(HOME), CheckIn::default(), at(1)).await.unwrap().moved
@@ -38,7 +47,7 @@ pub async fn every_one_of_many_check_ins_counts(store: &Store) {
     assert_eq!(store.whereabouts(alice, at(0)).await.unwrap().unwrap().0.check_ins, 30);
 }
 
-pub async fn an_address_may_be_dialled_while_somebody_there_is_fresh_and_agrees(store: &Store) {
+pub(crate) async fn an_address_may_be_dialled_while_somebody_there_is_fresh_and_agrees(store: &Store) {
     let (alice, bob, carol) = (agent(store, 1).await, agent(store, 2).await, agent(store, 3).await);
     let paused = CheckIn { veto: Some(Veto::Paused), ..CheckIn::default() };
     store.confirm(alice, address(HOME), CheckIn::default(), at(10)).await.unwrap();
@@ -55,10 +64,14 @@ pub async fn an_address_may_be_dialled_while_somebody_there_is_fresh_and_agrees(
 
     store.confirm(carol, address(HOTEL), CheckIn::default(), at(31)).await.unwrap();
     let agreed = store.confirmed_addresses(at(21)).await.unwrap();
-    assert_eq!(agreed.into_keys().collect::<Vec<_>>(), [address(HOTEL)], "a veto lasts until the next check-in");
+    assert_eq!(
+        agreed.into_keys().collect::<Vec<_>>(),
+        [address(HOTEL)],
+        "a veto lasts until the next check-in"
+    );
 }
 
-pub async fn what_an_agent_says_of_itself_stays_until_it_says_otherwise(store: &Store) {
+pub(crate) async fn what_an_agent_says_of_itself_stays_until_it_says_otherwise(store: &Store) {
     let alice = agent(store, 1).await;
     let said = CheckIn { language: Some(Language::En), ..CheckIn::default() };
     for said in [said, CheckIn::default()] {

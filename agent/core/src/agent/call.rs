@@ -1,10 +1,14 @@
 //! Enrolling and checking in: the calls that the agent makes by itself, and what their answers change.
 
+use std::collections::BTreeSet;
+
+use akabeko_shared::NetworkKind;
 use akabeko_shared::wire::{CONSENT_VERSION, CheckIn, CheckInReply, EnrolRequest, Network, Veto};
 use jiff::Timestamp;
 
 use super::{Agent, Standing};
 use crate::listen::Listening;
+use crate::reading::Reading;
 use crate::{Effect, Enrolment, Failure, Reason, Remembered};
 
 impl Agent {
@@ -30,16 +34,15 @@ impl Agent {
         if self.standing != Standing::Enrolling {
             return;
         }
-        let before = self.memory.take();
         self.memory = Some(Remembered {
             agent: enrolment.agent,
             token: enrolment.token,
             server: self.server.clone(),
             consent_version: CONSENT_VERSION,
             last_event: 0,
-            popped: before.as_ref().map(|before| before.popped.clone()).unwrap_or_default(),
-            thanked: before.as_ref().map(|before| before.thanked.clone()).unwrap_or_default(),
-            paused_until: before.and_then(|before| before.paused_until),
+            popped: BTreeSet::new(),
+            thanked: BTreeSet::new(),
+            paused_until: None,
         });
         self.standing = Standing::Enrolled;
         self.newest_event = 0;
@@ -60,14 +63,17 @@ impl Agent {
         }
     }
 
-    pub(super) fn checked_in(&mut self, reply: &CheckInReply, now: Timestamp) -> Option<Effect> {
+    pub(super) fn checked_in(&mut self, reply: &CheckInReply, now: Timestamp) {
         self.pace.succeeded(reply.check_in_every, now, &mut self.chance);
         self.is_introduced = true;
         self.notices.send_kept();
+        self.clock_ahead = self.clock.compare(reply.now, now);
         // A smaller number than before is a backend restored from a backup: its count starts over from there.
         let is_news = self.memory.as_ref().is_some_and(|memory| memory.last_event != reply.last_event);
         self.newest_event = reply.last_event;
-        (is_news || !self.notices.is_read()).then(|| self.read_inbox()).flatten()
+        if is_news || !self.notices.is_read() {
+            self.reading.want();
+        }
     }
 
     pub(super) fn check_in_failed(&mut self, failure: Failure, now: Timestamp) {
@@ -77,17 +83,16 @@ impl Agent {
         self.pace.failed(failure, now, &mut self.chance);
     }
 
-    /// The backend does not know this agent any more. What is remembered stays: a restart asks once again.
+    /// The backend does not know this agent any more: maybe the person had it erased, so it never enrols again
+    /// by itself. What is remembered stays: a restart asks once again.
     pub(super) fn forgotten(&mut self) {
         if self.standing != Standing::Enrolled {
             return;
         }
         self.notices.forget();
+        self.reading = Reading::new();
         self.listening = Listening::new();
-        self.standing = match self.installation.invite {
-            Some(_) => Standing::Enrolling,
-            None => Standing::Stranded(Reason::Forgotten),
-        };
+        self.standing = Standing::Stranded(Reason::Forgotten);
     }
 
     pub(super) fn pause(&mut self, until: Option<Timestamp>, now: Timestamp) {
@@ -136,9 +141,28 @@ impl Agent {
         let is_new = !self.is_introduced;
         CheckIn {
             network: self.network.clone(),
-            veto: self.is_paused().then_some(Veto::Paused),
+            veto: self.veto(),
             language: is_new.then_some(self.installation.language),
             app_version: is_new.then(|| self.installation.app_version.clone()),
         }
+    }
+
+    /// Only a network that the person called home is scanned. A device that cannot tell its networks apart says
+    /// nothing of them.
+    fn veto(&self) -> Option<Veto> {
+        let kind = self.network.as_ref().map(|network| network.kind);
+        match (self.is_paused(), kind) {
+            (true, _) => Some(Veto::Paused),
+            (false, Some(NetworkKind::Work | NetworkKind::Away | NetworkKind::Unknown)) => {
+                Some(Veto::Network)
+            }
+            (false, Some(NetworkKind::Home) | None) => None,
+        }
+    }
+
+    /// The last word of an agent that ends: whoever is switched off is not to be scanned.
+    pub fn farewell(&self) -> Option<CheckIn> {
+        let is_known = self.standing == Standing::Enrolled;
+        is_known.then(|| CheckIn { veto: Some(Veto::Paused), ..self.check_in() })
     }
 }

@@ -9,7 +9,7 @@ use crate::{Effect, Failure, Rescan};
 
 impl Agent {
     /// Whatever is new, the inbox tells how things stand now; so older events have nothing to add.
-    pub(super) fn heard(&mut self, event: &wire::Event) -> Option<Effect> {
+    pub(super) fn heard(&mut self, event: &wire::Event) {
         match &event.news {
             News::ScanFinished { scan } => self.rescan.finished(*scan),
             News::NoticeSent { .. }
@@ -18,38 +18,47 @@ impl Agent {
             | News::NoticeEnded { .. }
             | News::Unknown => {}
         }
-        let known = self.memory.as_ref()?.last_event.max(self.newest_event);
-        if event.number <= known {
-            return None;
+        let Some(memory) = &self.memory else { return };
+        if event.number <= memory.last_event.max(self.newest_event) {
+            return;
         }
         self.newest_event = event.number;
-        if self.reading_up_to.is_some() { None } else { self.read_inbox() }
+        if !self.reading.is_reading() {
+            self.reading.want();
+        }
     }
 
-    pub(super) fn read_inbox(&mut self) -> Option<Effect> {
-        if self.standing != Standing::Enrolled {
+    /// Asks for the inbox if it is wanted and time. While check-ins fail too, they are the ones to try again.
+    pub(super) fn read_inbox(&mut self, now: Timestamp) -> Option<Effect> {
+        if !self.may_read() || !self.reading.is_due(now) {
             return None;
         }
-        self.reading_up_to = Some(self.newest_event);
+        self.reading.begin(self.newest_event);
         Some(Effect::ReadInbox)
     }
 
-    pub(super) fn inbox_read(&mut self, inbox: Inbox) -> Option<Effect> {
-        if self.standing != Standing::Enrolled {
-            return None;
-        }
-        self.notices.read(inbox, &self.server);
-        let read_up_to = self.reading_up_to.take()?;
-        if let Some(memory) = &mut self.memory {
-            memory.last_event = read_up_to;
-        }
-        (self.newest_event > read_up_to).then(|| self.read_inbox()).flatten()
+    pub(super) fn may_read(&self) -> bool {
+        self.standing == Standing::Enrolled && (self.reading.is_well() || self.pace.is_well())
     }
 
-    /// Counts as a failed check-in: the next one that succeeds reads the inbox again.
+    pub(super) fn inbox_read(&mut self, inbox: Inbox) {
+        if self.standing != Standing::Enrolled {
+            return;
+        }
+        self.notices.read(inbox, &self.server);
+        let (Some(read_up_to), Some(memory)) = (self.reading.succeeded(), &mut self.memory) else { return };
+        memory.last_event = read_up_to;
+        if self.newest_event > read_up_to {
+            self.reading.want();
+        }
+    }
+
     pub(super) fn inbox_failed(&mut self, failure: Failure, now: Timestamp) {
-        self.reading_up_to = None;
-        self.check_in_failed(failure, now);
+        if failure == Failure::UnknownToken {
+            self.check_in_failed(failure, now);
+        } else {
+            self.reading.failed(failure, now, &mut self.chance);
+        }
     }
 
     pub(super) fn progress_failed(
@@ -81,8 +90,8 @@ impl Agent {
         }
     }
 
-    pub(super) fn scan_finished(&mut self, scan: ScanId) -> Option<Effect> {
+    pub(super) fn scan_finished(&mut self, scan: ScanId) {
         self.rescan.finished(scan);
-        self.read_inbox()
+        self.reading.want();
     }
 }

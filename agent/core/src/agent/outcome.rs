@@ -7,14 +7,15 @@ use super::{Agent, Standing};
 use crate::{Effect, Mood, Reason};
 
 impl Agent {
-    /// Everything that is to be done now. What is remembered comes first: a pop-up that was not written down
-    /// before it showed could show twice.
+    /// Everything that is to be done now, what is to be remembered first.
     pub(super) fn settle(&mut self, asked: Option<Effect>, now: Timestamp) -> Vec<Effect> {
         let mut effects: Vec<Effect> = self.show().into_iter().collect();
         effects.extend(self.speak());
+        effects.extend(self.clock_ahead.take().map(Effect::SayClockIsOff));
         effects.extend(self.report());
         effects.extend(asked);
         effects.extend(self.call(now));
+        effects.extend(self.read_inbox(now));
         effects.extend(self.listen(now));
         effects.extend(self.wake(now));
         effects.splice(0..0, self.remember());
@@ -31,16 +32,19 @@ impl Agent {
         Some(Effect::ShowFace(face))
     }
 
-    /// Nothing is said while the person wants quiet; it is said afterwards.
+    /// Nothing is said while the person wants quiet; it is said afterwards. And nothing is said before it is
+    /// written down that it was: it could be said again after a restart.
     fn speak(&mut self) -> Vec<Effect> {
-        let Some(memory) = self.memory.as_mut().filter(|memory| memory.paused_until.is_none()) else {
+        let Some(memory) = &mut self.memory else { return Vec::new() };
+        self.notices.take_back(memory);
+        if memory.paused_until.is_some() {
             return Vec::new();
-        };
-        let pops = self.notices.pops(&mut memory.popped).into_iter().map(Effect::Pop);
-        let closings = self.notices.closings(&memory.popped, &mut memory.thanked);
-        let said = pops.chain(closings.into_iter().map(Effect::SayClosed)).collect();
-        memory.trim();
-        said
+        }
+        self.notices.plan(memory);
+        let Some(written) = &self.written else { return Vec::new() };
+        let pops = self.notices.pops(&written.popped).into_iter().map(Effect::Pop);
+        let closings = self.notices.closings(&written.thanked).into_iter().map(Effect::SayClosed);
+        pops.chain(closings).collect()
     }
 
     fn report(&mut self) -> Vec<Effect> {
@@ -64,7 +68,8 @@ impl Agent {
         let calls = matches!(self.standing, Standing::Enrolling | Standing::Enrolled);
         let calls_at = calls.then(|| self.pace.wakes_at(now));
         let resumes_at = self.memory.as_ref().and_then(|memory| memory.paused_until);
-        let next = [calls_at, self.listens_at(), resumes_at].into_iter().flatten().min()?;
+        let reads_at = self.reading.reads_at().filter(|_| self.may_read());
+        let next = [calls_at, reads_at, self.listens_at(), resumes_at].into_iter().flatten().min()?;
         (self.wake_at.replace(next) != Some(next)).then_some(Effect::WakeAt(next))
     }
 
@@ -75,10 +80,15 @@ impl Agent {
     }
 
     fn remember(&mut self) -> Option<Effect> {
-        if self.memory == self.written {
+        if self.memory == self.writing {
             return None;
         }
-        self.written.clone_from(&self.memory);
+        self.writing.clone_from(&self.memory);
         self.memory.clone().map(|memory| Effect::Remember(Box::new(memory)))
+    }
+
+    /// What nobody said was written is to be written again, as after a full disk.
+    pub(super) fn write_again(&mut self) {
+        self.writing.clone_from(&self.written);
     }
 }

@@ -28,7 +28,8 @@ pub(super) async fn send(call: RequestBuilder) -> Result<Response, Failure> {
     if status.is_success() { Ok(response) } else { Err(refused(status, response).await) }
 }
 
-/// The events of an open stream. What cannot be understood ends it; the next check-in tells what was missed.
+/// The events of an open stream. What cannot be understood is passed over, and an event without end ends the
+/// stream; the next check-in tells what was missed.
 pub(super) fn listen(response: Response) -> impl Stream<Item = wire::Event> + Send + use<> {
     let chunks = stream::unfold((response, Parser::default()), |(mut response, mut parser)| async move {
         let chunk = response.chunk().await.ok()??;

@@ -48,11 +48,31 @@ async fn a_restarted_session_remembers_who_it_is_and_what_it_said() {
 }
 
 #[tokio::test]
-async fn a_full_disk_is_reported_and_keeps_nothing_from_the_person() {
+async fn a_full_disk_is_reported_and_what_it_kept_from_the_person_is_said_afterwards() {
     let fake = FakeBackend::start(NoticeState::Open).await;
     let mut session = session(&fake, RecordingHost { is_full: true, ..RecordingHost::default() });
     assert!(session.give(Event::Started, NOON).await.is_err());
-    assert_eq!(session.face().mood, Mood::Notice);
+    assert_eq!((session.face().mood, session.host().popped.len()), (Mood::Notice, 0));
+    assert!(session.give(Event::Tick, NOON).await.is_err());
+
+    session.host.is_full = false;
+    session.give(Event::Tick, NOON).await.unwrap();
+    assert_eq!(session.host().popped, [notice()]);
+    let mut second = self::session(&fake, session.host().restarted());
+    second.give(Event::Started, NOON).await.unwrap();
+    assert_eq!(second.host().popped, [], "it is said once");
+}
+
+#[tokio::test]
+async fn an_agent_that_ends_asks_for_no_more_scans() {
+    let fake = FakeBackend::start(NoticeState::Open).await;
+    let mut session = session(&fake, RecordingHost::default());
+    session.leave().await;
+    assert_eq!(fake.heard(), [""; 0], "nobody knows it yet");
+    session.give(Event::Started, NOON).await.unwrap();
+    session.leave().await;
+    assert_eq!(fake.heard().last().map(String::as_str), Some("POST /api/v1/check-in Bearer secret"));
+    assert_eq!(fake.bodies().last().map(String::as_str), Some(r#"{"veto":"paused"}"#));
 }
 
 #[tokio::test]
@@ -96,6 +116,7 @@ async fn the_loop_hears_of_a_notice_and_of_its_end_as_they_come() {
     assert_eq!(ended, Ended::Asked);
     let moods: Vec<Mood> = session.host().faces.iter().map(|(_, face)| face.mood).collect();
     assert_eq!(moods.first(), Some(&Mood::Notice));
+    assert_eq!(fake.bodies().last().map(String::as_str), Some(r#"{"veto":"paused"}"#));
     assert!(fake.heard().iter().any(|call| call.starts_with("GET /api/v1/events?after=1")));
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use akabeko_agent_core::{Face, Host, HostError, Mood, Remembered};
+use akabeko_agent_core::{Face, Host, HostError, Mood, Reason, Remembered};
 use akabeko_shared::NoticeId;
 use akabeko_shared::wire::InboxNotice;
 use jiff::Timestamp;
@@ -53,7 +53,8 @@ impl<W: Write> Terminal<W> {
 
 impl<W: Write> Host for Terminal<W> {
     fn show_face(&mut self, face: &Face, at: Timestamp) {
-        if let Some(reason) = &face.reason {
+        // Of another network the watch tells, once and with what to do.
+        if let Some(reason) = face.reason.as_ref().filter(|reason| **reason != Reason::NewNetwork) {
             tracing::warn!("{reason}");
         }
         // A closed pipe must not end an agent that is still needed.
@@ -82,7 +83,6 @@ impl<W: Write> Host for Terminal<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use akabeko_agent_core::Reason;
     use akabeko_shared::wire::NoticeState;
 
     #[test]
@@ -99,6 +99,7 @@ mod tests {
         };
         let faces = [
             Face { mood: Mood::Ok, notices: Vec::new(), reason: None },
+            Face { mood: Mood::Ok, notices: Vec::new(), reason: Some(Reason::NewNetwork) },
             Face { mood: Mood::Notice, notices: vec![notice], reason: Some(Reason::Unreachable) },
         ];
         for face in &faces {
@@ -107,6 +108,7 @@ mod tests {
         let text = String::from_utf8(terminal.out).unwrap();
         let expected = [
             r#"{"at":"1970-01-01T00:00:00Z","face":"ok","notices":[],"reason":null}"#,
+            r#"{"at":"1970-01-01T00:00:00Z","face":"ok","notices":[],"reason":"new-network"}"#,
             r#"{"at":"1970-01-01T00:00:00Z","face":"notice","notices":[{"notice":"00000000-0000-7000-8000-000000000000","url":"https://akabeko.example/n/abc"}],"reason":"unreachable"}"#,
         ];
         assert_eq!(text.lines().collect::<Vec<_>>(), expected);

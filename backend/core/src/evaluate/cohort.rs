@@ -4,7 +4,7 @@
 //! observation: whom the rule selects in its window, on its platforms and ports, is a member for that period,
 //! with t0 its last day. Agents of the arm `wait` are members with their notice's ports, and t0 the last day of
 //! their campaign's window. Whoever was told anything on or before t0 is no member. An agent may be a member
-//! for several periods.
+//! for several periods, but only once for the same t0, with the ports of all that have it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,11 +35,20 @@ pub(super) fn notified(study: &Study<'_>, campaign: &Campaign) -> Vec<Member> {
     members.into_values().collect()
 }
 
-/// The natural group, by period and agent.
+/// The natural group, by t0 and agent.
 pub(super) fn natural(study: &Study<'_>) -> Vec<Member> {
     let periods = study.dataset.campaigns.iter().filter(|campaign| campaign.sent_on.is_none());
     let observed = periods.flat_map(|period| selected(study, period));
-    observed.chain(waiting(study)).filter(|member| !study.was_told_by(&member.agent, member.t0)).collect()
+    joined(observed.chain(waiting(study)).filter(|member| !study.was_told_by(&member.agent, member.t0)))
+}
+
+fn joined(members: impl Iterator<Item = Member>) -> Vec<Member> {
+    let mut ports: BTreeMap<(Date, Name), BTreeSet<Port>> = BTreeMap::new();
+    for member in members {
+        ports.entry((member.t0, member.agent)).or_default().extend(member.ports);
+    }
+    let member = |((t0, agent), ports)| Member { agent, ports: Vec::from_iter(ports), t0 };
+    ports.into_iter().map(member).collect()
 }
 
 fn selected(study: &Study<'_>, period: &Campaign) -> Vec<Member> {

@@ -1,7 +1,8 @@
 //! DNS (RFC 1035): asks for a name that cannot exist, and takes any reply to that very question.
 //!
-//! The name is drawn from the token in upper and lower case, which servers repeat as they got it: with the id it
-//! leaves nothing to guess. It lies under `invalid` (RFC 6761, section 6.4), so it troubles nobody's zone.
+//! The name is drawn from the token in upper and lower case. Some servers repeat it in one case only, and some leave
+//! the question out of an error, so the case is not insisted on; the id, the address and the port bind what comes
+//! back. It lies under `invalid` (RFC 6761, section 6.4), so it troubles nobody's zone.
 
 use crate::secret::Token;
 
@@ -13,6 +14,9 @@ const REPLY: u8 = 0x80;
 const OPCODE: u8 = 0x78;
 const RECURSION_DESIRED: u8 = 0x01;
 
+/// The response code, of which 0 says that all went well.
+const CODE: u8 = 0x0f;
+
 /// Question type: an IPv4 address; class: internet.
 const ADDRESS: u16 = 1;
 const INTERNET: u16 = 1;
@@ -23,9 +27,19 @@ pub(super) fn request(token: &Token, _attempt: u8) -> Vec<u8> {
     query([token[0], token[1]], RECURSION_DESIRED, &[&letters, b"invalid"], ADDRESS, INTERNET)
 }
 
-/// A reply with our id and our question, whatever its response code.
+/// A reply with our id and our question, whatever its response code, or an error without any question.
 pub(super) fn is_answer(request: &[u8], answer: &[u8]) -> bool {
-    is_reply(request, answer) && answer[4..6] == [0, 1] && answer[HEADER..].starts_with(&request[HEADER..])
+    is_reply(request, answer)
+        && match [answer[4], answer[5]] {
+            [0, 0] => answer[3] & CODE != 0,
+            [0, 1] => repeats(&request[HEADER..], &answer[HEADER..]),
+            _ => false,
+        }
+}
+
+/// Whether an answer begins with this question. None of its bytes but those of the name are letters.
+fn repeats(question: &[u8], answer: &[u8]) -> bool {
+    answer.get(..question.len()).is_some_and(|start| start.eq_ignore_ascii_case(question))
 }
 
 fn letter(byte: &u8) -> u8 {
@@ -64,12 +78,31 @@ mod tests {
     }
 
     #[test]
+    fn a_server_may_repeat_the_name_in_another_case() {
+        assert!(altered(|answer| answer[HEADER..].make_ascii_lowercase()));
+        assert!(altered(|answer| answer[HEADER + 3] ^= 0x20));
+    }
+
+    #[test]
+    fn an_error_may_leave_the_question_out() {
+        for (code, counts) in [(0, false), (1, true), (2, true), (4, true), (5, true)] {
+            let bare = |answer: &mut Vec<u8>| {
+                answer.truncate(HEADER);
+                answer[3..6].copy_from_slice(&[code, 0, 0]);
+            };
+            assert_eq!(altered(bare), counts, "code {code}");
+        }
+    }
+
+    #[test]
     fn anything_else_does_not() {
         assert!(!altered(|answer| answer[0] ^= 1), "another id");
         assert!(!altered(|answer| answer[2] = 0x01), "a query");
         assert!(!altered(|answer| answer[2] = 0x90), "another kind of query");
         assert!(!altered(|answer| answer[5] = 0), "no question");
-        assert!(!altered(|answer| answer[HEADER + 3] ^= 0x20), "another case");
+        assert!(!altered(|answer| answer[5] = 2), "another number of questions");
+        assert!(!altered(|answer| answer[HEADER + 3] ^= 1), "another name");
+        assert!(!altered(|answer| *answer.last_mut().unwrap() = 3), "another class");
         assert!(!altered(|answer| answer.truncate(HEADER)), "only a header");
         assert!(!altered(Vec::clear), "nothing");
     }

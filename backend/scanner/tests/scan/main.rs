@@ -4,6 +4,7 @@
 mod home;
 
 mod gate;
+mod outage;
 mod pace;
 mod tcp;
 mod udp;

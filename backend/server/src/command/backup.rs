@@ -43,8 +43,11 @@ pub fn restore(arguments: &Restore, out: &mut impl Write) -> anyhow::Result<()> 
     if config.database.is_some() {
         bail!("a PostgreSQL store is restored with pg_restore");
     }
-    if target.exists() {
-        bail!("{} exists already; move it away first, nothing was changed", target.display());
+    let beside = |ending: &str| PathBuf::from(format!("{}{ending}", target.display()));
+    if let Some(taken) =
+        [target.clone(), beside("-wal"), beside("-shm")].into_iter().find(|path| path.exists())
+    {
+        bail!("{} exists already; move it away first, nothing was changed", taken.display());
     }
     let mut head = [0; 16];
     let mut copy = std::fs::File::open(&arguments.from)
@@ -54,6 +57,10 @@ pub fn restore(arguments: &Restore, out: &mut impl Write) -> anyhow::Result<()> 
         bail!("{} is not a copy of a store; nothing was changed", arguments.from.display());
     }
     std::fs::create_dir_all(&config.data)?;
-    std::fs::copy(&arguments.from, &target).context("failed to put the copy in place")?;
+    let unfinished = beside(".restoring");
+    std::fs::copy(&arguments.from, &unfinished)
+        .and_then(|_| std::fs::File::open(&unfinished)?.sync_all())
+        .and_then(|()| std::fs::rename(&unfinished, &target))
+        .context("failed to put the copy in place")?;
     Ok(writeln!(out, "{}", target.display())?)
 }

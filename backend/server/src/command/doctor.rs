@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use akabeko_scanner::Settings;
 use anyhow::bail;
 use clap::Args;
 
@@ -24,7 +25,7 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<(
         if fine { writeln!(out, "ok    {what}") } else { writeln!(out, "FAIL  {what}: {advice}") }
     };
     let app = arguments.place.app().await?;
-    let ready = app.store.is_ready().await;
+    let ready = app.store.is_ready(app.clock.now()).await;
     say(out, ready, "store can be written", "look at the space and the permissions of the data folder")?;
     let (waiting, oldest) = app.store.scans_waiting().await?;
     let late =
@@ -45,17 +46,32 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<(
     )?;
     let named = !config.organisation.support_mail.ends_with("@localhost");
     say(out, named, "support mail", "set organisation.support_mail, on the service's own domain")?;
-    let enough = open_files().is_none_or(|files| files >= config.scan.at_once + 256);
-    say(out, enough, "open files suffice for the scanner", "raise `ulimit -n`, or lower scan.at_once")?;
+    say(out, true, &probes_at_once(&config.scan.settings()), "")?;
     if failed > 0 {
         bail!("{failed} findings");
     }
     Ok(())
 }
 
-/// How many files this process may open, where the system says.
-fn open_files() -> Option<usize> {
-    let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
-    let line = limits.lines().find(|line| line.starts_with("Max open files"))?;
-    line.split_whitespace().nth(3)?.parse().ok()
+/// How many probes are under way at once, where the process may not open enough files for what is configured too.
+fn probes_at_once(settings: &Settings) -> String {
+    match (settings.affordable_at_once(), settings.at_once) {
+        (used, wanted) if used < wanted => {
+            format!("{used} probes at once, not {wanted} as configured: raise `ulimit -n` for more")
+        }
+        (used, _) => format!("{used} probes at once"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_limit_of_open_files_is_said_and_is_no_finding() {
+        let with = |at_once| Settings { at_once, ..Settings::default() };
+        assert_eq!(probes_at_once(&with(1)), "1 probes at once");
+        let said = probes_at_once(&with(usize::MAX));
+        assert!(said.contains("as configured: raise `ulimit -n`"), "{said}");
+    }
 }

@@ -8,7 +8,8 @@ use anyhow::Context;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::dataset::{self, progress, time_zone};
+use super::WrongUsage;
+use crate::dataset::{self, progress, time_zone, whole};
 
 mod sheet;
 pub mod text;
@@ -23,7 +24,7 @@ pub struct Arguments {
     /// How the results are written.
     #[arg(long, value_enum, default_value_t = Format::Json)]
     pub format: Format,
-    /// With --format csv: a folder for one file per table, instead of standard output.
+    /// With --format csv: a folder for one file per table, instead of standard output; new or empty.
     #[arg(long, value_name = "FOLDER")]
     pub into: Option<PathBuf>,
     /// The first day of table 2.
@@ -55,12 +56,11 @@ pub enum Format {
 pub fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
     let options = Options { from: arguments.from, until: arguments.until };
     if let (Some(from), Some(until)) = (options.from, options.until) {
-        anyhow::ensure!(from <= until, "failed to evaluate: --until {until} is before --from {from}");
+        WrongUsage::unless_in_order(from, until)?;
     }
-    anyhow::ensure!(
-        arguments.into.is_none() || arguments.format == Format::Csv,
-        "failed to evaluate: --into is for --format csv"
-    );
+    if arguments.into.is_some() && arguments.format != Format::Csv {
+        return Err(WrongUsage("--into is for --format csv".to_owned()).into());
+    }
     let evaluation = progress::during("evaluating", || -> anyhow::Result<_> {
         let mut dataset = dataset::read(&arguments.dataset)?;
         dataset.time_zone = arguments.timezone.unwrap_or(dataset.time_zone);
@@ -97,12 +97,13 @@ fn csv(evaluation: &Evaluation, out: &mut impl Write) -> anyhow::Result<()> {
 }
 
 fn csv_files(evaluation: &Evaluation, folder: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("failed to make {}", folder.display()))?;
-    for (name, sheet) in sheets(evaluation)? {
-        let path = folder.join(name).with_extension("csv");
-        std::fs::write(&path, sheet).with_context(|| format!("failed to write {}", path.display()))?;
-    }
-    Ok(())
+    let sheets = sheets(evaluation)?;
+    whole::write(folder, |folder| {
+        sheets.iter().try_for_each(|(name, sheet)| {
+            let file = format!("{name}.csv");
+            std::fs::write(folder.join(&file), sheet).with_context(|| format!("failed to write {file}"))
+        })
+    })
 }
 
 #[cfg(test)]

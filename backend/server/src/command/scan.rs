@@ -52,7 +52,7 @@ pub enum Format {
     Jsonl,
     /// Comma-separated values with a header
     Csv,
-    /// The open ports and a summary, for people
+    /// Every port, the open ones first, and a summary, for people
     Table,
 }
 
@@ -129,7 +129,8 @@ fn complete(tally: Tally) -> anyhow::Result<()> {
     match tally.refused + tally.unsent {
         0 => Ok(()),
         missing => anyhow::bail!(
-            "failed to send {missing} probes: the system gave no socket for them (see `ulimit -n`, or use a lower --rate)"
+            "failed to send {missing} probes: this machine has no way to their targets, or no sockets left for them \
+             (see `ulimit -n`, or use a lower --rate)"
         ),
     }
 }

@@ -9,6 +9,7 @@ use anyhow::Context;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::WrongUsage;
 use crate::dataset::guard::guarded;
 use crate::dataset::{progress, read_observations, time_zone};
 
@@ -38,19 +39,32 @@ pub struct Arguments {
     pub unobserved_days: UnobservedDays,
 }
 
-/// Reads the observations and writes a row for each agent and port that was open at least once in the window.
+/// Reads the observations and writes a row for each agent and port that was open at least once in the window; the
+/// options are said on standard error.
 ///
 /// # Errors
 /// When the window ends before it begins, or a file is wrong or cannot be read.
 pub fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
     let Arguments { observations, from, until, timezone, run_rule, unobserved_days } = arguments;
-    anyhow::ensure!(from <= until, "failed to select: --until {until} is before --from {from}");
-    tracing::info!(run_rule = run_rule.word(), unobserved_days = unobserved_days.word(), "selecting");
+    WrongUsage::unless_in_order(from, until)?;
     let rule = Rule { from, until, time_zone: timezone, run_rule, unobserved_days };
     let judged = progress::during("selecting", || -> anyhow::Result<_> {
         Ok(select(read_observations(&observations)?, &rule))
-    });
-    write(&judged?, out).context("failed to write the verdicts")
+    })?;
+    // A reader of the verdicts alone may have closed standard error.
+    let _ = writeln!(std::io::stderr(), "{}", options(&rule));
+    write(&judged, out).context("failed to write the verdicts")
+}
+
+fn options(rule: &Rule) -> String {
+    format!(
+        "time zone {}, window {} to {}, run rule {}, unobserved days {}",
+        rule.time_zone.iana_name().unwrap_or("UTC"),
+        rule.from,
+        rule.until,
+        rule.run_rule.word(),
+        rule.unobserved_days.word()
+    )
 }
 
 fn write(verdicts: &[Verdict<Name>], out: &mut impl Write) -> Result<(), csv::Error> {
@@ -102,9 +116,24 @@ mod tests {
     }
 
     #[test]
-    fn a_window_that_ends_before_it_begins_is_refused() {
+    fn the_options_are_said_in_one_line() {
+        let rule = Rule {
+            from: date(2021, 4, 1),
+            until: date(2021, 4, 30),
+            time_zone: time_zone("Europe/Berlin").unwrap(),
+            run_rule: RunRule::Any,
+            unobserved_days: UnobservedDays::Bridge,
+        };
+        let said =
+            "time zone Europe/Berlin, window 2021-04-01 to 2021-04-30, run rule any, unobserved days bridge";
+        assert_eq!(options(&rule), said);
+    }
+
+    #[test]
+    fn a_window_that_ends_before_it_begins_is_wrong_usage() {
         let backwards = Arguments { until: date(2021, 3, 1), ..arguments("-".into()) };
         let error = run(backwards, &mut Vec::new()).unwrap_err();
-        assert_eq!(error.to_string(), "failed to select: --until 2021-03-01 is before --from 2021-04-01");
+        let usage = error.downcast::<WrongUsage>().unwrap();
+        assert_eq!(usage.to_string(), "--until 2021-03-01 is before --from 2021-04-01");
     }
 }

@@ -25,11 +25,32 @@ pub(super) fn words(text: &str) -> Result<&str, String> {
 
 /// An instant (RFC 3339).
 pub(super) fn time(text: &str) -> Result<Timestamp, String> {
-    let is_plain = text.len() >= "2021-04-01T09:00:00Z".len() && !text.contains('[');
-    let parsed = if is_plain { text.parse().ok() } else { None };
+    let parsed = if is_rfc3339(text.as_bytes()) { text.parse().ok() } else { None };
     parsed.ok_or_else(|| {
         format!("{text:?} is not a time: expected RFC 3339, such as 2021-04-01T09:00:00+09:00")
     })
+}
+
+/// Whether a text has the standard's shape; the parser of times knows many more.
+fn is_rfc3339(text: &[u8]) -> bool {
+    let Some((start, rest)) = text.split_at_checked("2021-04-01T09:00:00".len()) else { return false };
+    let (fraction, zone) = match rest.strip_prefix(b".") {
+        Some(rest) => rest.split_at(rest.iter().take_while(|byte| byte.is_ascii_digit()).count()),
+        None => (&b"0"[..], rest),
+    };
+    let is_offset = has_shape(zone, b"+00:00") || has_shape(zone, b"-00:00");
+    has_shape(start, b"0000-00-00T00:00:00")
+        && !fraction.is_empty()
+        && (has_shape(zone, b"Z") || is_offset && &zone[1..] < b"24:00".as_slice())
+}
+
+/// Whether a text is like `shape`, where 0 stands for any digit and letters may be small.
+fn has_shape(text: &[u8], shape: &[u8]) -> bool {
+    let is_alike = |(byte, model): (&u8, &u8)| match model {
+        b'0' => byte.is_ascii_digit(),
+        _ => byte.eq_ignore_ascii_case(model),
+    };
+    text.len() == shape.len() && text.iter().zip(shape).all(is_alike)
 }
 
 /// A calendar day.
@@ -66,6 +87,48 @@ pub(super) fn list<'a, T, E: Display>(
             Ok(items) if items.is_empty() => Err("is empty: expected at least one".to_owned()),
             Ok(items) => Ok(items),
             Err(what) => Err(what.to_string()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_has_the_standard_s_shape_and_no_other() {
+        let noon: Timestamp = "2021-04-01T12:00:00Z".parse().unwrap();
+        for right in [
+            "2021-04-01T12:00:00Z",
+            "2021-04-01t12:00:00z",
+            "2021-04-01T21:00:00+09:00",
+            "2021-04-01T12:00:00.000-00:00",
+            "2021-04-01T02:30:00.0-09:30",
+        ] {
+            assert_eq!(time(right), Ok(noon), "{right}");
+        }
+        for wrong in [
+            "",
+            "2021-04-01",
+            "2021-04-01T12:00:00",
+            "2021-04-01T12:00Z",
+            "2021-04-01 12:00:00Z",
+            "2021-04-01T12:00:00+0900",
+            "2021-04-01T12:00:00+09",
+            "2021-04-01T12:00:00+24:00",
+            "2021-04-01T12:00:00+09:60",
+            "2021-04-01T12:00:00.Z",
+            "2021-04-01T12:00:00,5Z",
+            "2021-04-01T12:00:00 Z",
+            "2021-04-01T12:00:00Z[Asia/Tokyo]",
+            "2021-04-01T12:00:00+09:00:00",
+            "20210401T120000Z",
+            "+002021-04-01T12:00:00Z",
+            "2021-02-29T12:00:00Z",
+            "2021-04-01T24:00:00Z",
+            "２021-04-01T12:00:00Z",
+        ] {
+            assert!(time(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -10,14 +10,18 @@ use anyhow::Context;
 
 use super::codebook::Codebook;
 use super::guard::guarded;
+use super::whole;
 use super::{AGENTS, ANSWERS, CAMPAIGNS, CASES, NOTICES, OBSERVATIONS, VISITS};
 
-/// Writes all files of a dataset into a folder, which is made if it is not there.
+/// Writes all files of a dataset into a folder that is not there yet or is empty.
 ///
 /// # Errors
-/// When a file cannot be written.
+/// When the folder is taken or a file cannot be written; nothing is left behind then.
 pub fn write(dataset: &Dataset, folder: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("failed to make {}", folder.display()))?;
+    whole::write(folder, |folder| files(dataset, folder))
+}
+
+fn files(dataset: &Dataset, folder: &Path) -> anyhow::Result<()> {
     table(folder, "agents.csv", AGENTS, dataset.agents.iter().map(agent))?;
     table(folder, "observations.csv", OBSERVATIONS, dataset.observations.iter().map(observation))?;
     table(folder, "campaigns.csv", CAMPAIGNS, dataset.campaigns.iter().map(campaign))?;
@@ -25,9 +29,7 @@ pub fn write(dataset: &Dataset, folder: &Path) -> anyhow::Result<()> {
     table(folder, "visits.csv", VISITS, dataset.visits.iter().map(visit))?;
     table(folder, "answers.csv", ANSWERS, dataset.answers.iter().map(answer))?;
     table(folder, "cases.csv", CASES, dataset.cases.iter().map(case))?;
-    let path = folder.join("README.md");
-    std::fs::write(&path, Codebook::text(dataset))
-        .with_context(|| format!("failed to write {}", path.display()))
+    std::fs::write(folder.join("README.md"), Codebook::text(dataset)).context("failed to write README.md")
 }
 
 fn table<const N: usize>(
@@ -36,16 +38,15 @@ fn table<const N: usize>(
     columns: &[&str],
     rows: impl Iterator<Item = [String; N]>,
 ) -> anyhow::Result<()> {
-    let path = folder.join(file);
     let write = || -> Result<(), csv::Error> {
-        let mut writer = csv::Writer::from_path(&path)?;
+        let mut writer = csv::Writer::from_path(folder.join(file))?;
         writer.write_record(columns)?;
         for row in rows {
             writer.write_record(row)?;
         }
         Ok(writer.flush()?)
     };
-    write().with_context(|| format!("failed to write {}", path.display()))
+    write().with_context(|| format!("failed to write {file}"))
 }
 
 fn agent(agent: &Agent) -> [String; 3] {

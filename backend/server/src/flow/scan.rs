@@ -27,8 +27,11 @@ pub enum Lane {
 /// Scans taken together: enough for every home to be left alone between two of its probes.
 const TOGETHER: i64 = 256;
 
-/// How long a worker has for what it claimed, before another takes over.
-const LEASE: SignedDuration = SignedDuration::from_mins(15);
+/// How long a claim lasts unless it is renewed: a worker that died is replaced after so long.
+const LEASE: SignedDuration = SignedDuration::from_mins(1);
+
+/// How often claims are renewed and the gate looks again who is where.
+const BEAT: Duration = Duration::from_secs(1);
 
 /// Claims what is due in a lane and scans it. Gives the number of scans that ended.
 pub async fn run(app: &Arc<App>, lane: Lane) -> anyhow::Result<usize> {
@@ -38,7 +41,7 @@ pub async fn run(app: &Arc<App>, lane: Lane) -> anyhow::Result<usize> {
         return Ok(0);
     }
     let gate = Arc::new(Confirmed::load(app).await?);
-    let seen = probe(app, &claimed, gate.clone()).await?;
+    let seen = probe(app, &claimed, gate).await;
     let ended = claimed.len();
     keep(app, claimed, &seen).await?;
     metrics::counter!("akabeko_scans_total").increment(ended as u64);
@@ -48,27 +51,38 @@ pub async fn run(app: &Arc<App>, lane: Lane) -> anyhow::Result<usize> {
 
 type Seen = BTreeMap<IpAddr, Vec<Record>>;
 
-async fn probe(app: &Arc<App>, claimed: &[DueScan], gate: Arc<Confirmed>) -> anyhow::Result<Seen> {
+async fn probe(app: &Arc<App>, claimed: &[DueScan], gate: Arc<Confirmed>) -> Seen {
     let probes: BTreeSet<_> =
         claimed.iter().flat_map(|scan| scan.ports.iter().map(|port| (scan.address, *port))).collect();
     let probes = probes.into_iter().map(|(target, port)| Probe { target, port }).collect();
     let mut records = std::pin::pin!(app.scanner.scan(probes, gate.clone()));
     let mut seen = Seen::new();
-    let mut refresh = tokio::time::interval(Duration::from_secs(1));
+    let mut beat = tokio::time::interval(BEAT);
     loop {
         tokio::select! {
             record = records.next() => match record {
                 Some(record) => seen.entry(record.target).or_default().push(record),
-                None => return Ok(seen),
+                None => return seen,
             },
-            _ = refresh.tick() => gate.reload(app).await?,
+            _ = beat.tick() => go_on(app, claimed, &gate).await,
         }
     }
 }
 
-/// A scan counts only when every one of its ports has its answer; else the next check-in asks for another.
+/// What the gate knows ages by itself, so a store that is away for a moment stops nothing.
+async fn go_on(app: &Arc<App>, claimed: &[DueScan], gate: &Confirmed) {
+    let scans = claimed.iter().map(|scan| scan.scan).collect();
+    let renewed = app.store.renew_leases(scans, app.clock.now() + LEASE).await;
+    if let Err(error) = renewed.map_err(anyhow::Error::from).and(gate.reload(app).await) {
+        tracing::warn!(error = format!("{error:#}"), "failed to look who is where while scanning");
+    }
+}
+
+/// A scan counts only when every one of its ports has its answer and its agent is still at that address: what was
+/// seen there would be a stranger's otherwise. What does not count is dropped, and asked for again in a while.
 async fn keep(app: &Arc<App>, claimed: Vec<DueScan>, seen: &Seen) -> anyhow::Result<()> {
     let now = app.clock.now();
+    let holders = app.store.holders(now - app.config.schedule().freshness).await?;
     let (mut finished, mut dropped) = (Vec::new(), Vec::new());
     for scan in claimed {
         let answers: Vec<_> = seen
@@ -78,7 +92,7 @@ async fn keep(app: &Arc<App>, claimed: Vec<DueScan>, seen: &Seen) -> anyhow::Res
             .filter(|record| scan.ports.contains(&record.port))
             .map(|record| (record.port, record.state, record.at, record.evidence.clone()))
             .collect();
-        if answers.len() == scan.ports.len() {
+        if answers.len() == scan.ports.len() && holders.contains(&(scan.agent, scan.address)) {
             finished.push(FinishedScan {
                 scan: scan.scan,
                 agent: scan.agent,
@@ -89,13 +103,16 @@ async fn keep(app: &Arc<App>, claimed: Vec<DueScan>, seen: &Seen) -> anyhow::Res
             dropped.push(scan.scan);
         }
     }
-    if !dropped.is_empty() {
-        tracing::info!(scans = dropped.len(), "gave scans up: their addresses were not confirmed any more");
-        app.store.drop_scans(dropped, now).await?;
-    }
     let agents: Vec<_> = finished.iter().map(|scan| scan.agent).collect();
     app.store.finish_scans(finished).await?;
     app.bell.ring(agents);
+    if !dropped.is_empty() {
+        tracing::info!(
+            scans = dropped.len(),
+            "gave scans up: not confirmed any more, or not every probe was sent"
+        );
+        app.store.drop_scans(dropped, now).await?;
+    }
     Ok(())
 }
 

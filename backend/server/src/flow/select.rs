@@ -21,7 +21,13 @@ pub async fn run(app: &Arc<App>) -> anyhow::Result<bool> {
     let mut frozen = false;
     for record in app.store.campaigns().await? {
         if let (CampaignState::Sending, Some(sent_at)) = (record.state, record.sent_at) {
-            frozen |= freeze(app, &record.campaign, sent_at).await?;
+            match freeze(app, &record.campaign, sent_at).await {
+                Ok(now_frozen) => frozen |= now_frozen,
+                Err(error) => {
+                    let campaign = record.campaign.campaign;
+                    tracing::error!(campaign, error = format!("{error:#}"), "failed to freeze a campaign");
+                }
+            }
         }
     }
     Ok(frozen)
@@ -48,8 +54,12 @@ async fn freeze(app: &Arc<App>, campaign: &Campaign, sent_at: Timestamp) -> anyh
         NewNotice { notice, agent: told.agent, arm: told.arm, ports: told.ports, token_hash, due_at }
     });
     let notices: Vec<_> = notices.collect();
-    tracing::info!(campaign = campaign.campaign, notices = notices.len(), "froze a campaign");
-    Ok(app.store.freeze_campaign(&campaign.campaign, hash, notices).await?)
+    let count = notices.len();
+    let frozen = app.store.freeze_campaign(&campaign.campaign, hash, notices).await?;
+    if frozen {
+        tracing::info!(campaign = campaign.campaign, notices = count, "froze a campaign");
+    }
+    Ok(frozen)
 }
 
 /// The window of selection as instants: from the first midnight to the one after the last day.

@@ -15,7 +15,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
 
 /// Ready means that an answer would be on disk before it is acknowledged.
 async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
-    if app.store.is_ready().await {
+    if app.store.is_ready(app.clock.now()).await {
         (StatusCode::OK, "ready\n")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "the store cannot be written\n")

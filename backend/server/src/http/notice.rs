@@ -1,26 +1,28 @@
 //! The notification page under `/n/{token}` (section 3.3). A GET changes nothing: a visit is what a page that
 //! was really seen reports, or the first button that is pressed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use akabeko_core::schedule::Unavailable;
+use akabeko_core::standing::About;
 use akabeko_shared::survey::Button;
-use akabeko_shared::wire::{NoticeState, Scan};
-use akabeko_shared::{Language, ScanId};
+use akabeko_shared::wire::{NoticeState, Scan, ScanState};
+use akabeko_shared::{Language, Port, ScanId};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan};
 use serde::Deserialize;
 
 use super::agent::request_scan;
 use super::problem::{Problem, not_found};
 use crate::app::App;
 use crate::page::{Door, NoticePage, Rescan};
-use crate::store::{Page, Pressed};
+use crate::store::{Page, Pressed, ScanRecord};
 use crate::{page, secret};
 
 pub(super) fn routes() -> Router<Arc<App>> {
@@ -84,12 +86,7 @@ async fn render(
         survey: &kept.survey,
         landing: kept.campaign.landing && unseen && view.page.as_deref() != Some("main"),
         ticket: view.ticket.as_deref(),
-        rescan: scan.as_ref().map(|record| Rescan {
-            scan: record.scan.scan,
-            state: record.scan.state,
-            finished_at: record.scan.finished_at,
-            seen: &record.scan.seen,
-        }),
+        rescan: scan.as_ref().map(|record| rescan_of(record, kept)),
         unavailable: view.sorry.as_deref().and_then(sorry),
         closed_at: kept.closed_at.filter(|_| kept.state == NoticeState::Closed),
         case_open: kept.case_open,
@@ -98,6 +95,16 @@ async fn render(
         tracing::error!(%error, "failed to render a page");
         Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be written")
     })
+}
+
+/// A scan as the page shows it: one from another network, or of other ports, says nothing about this notice.
+fn rescan_of<'a>(record: &'a ScanRecord, kept: &Page) -> Rescan<'a> {
+    let Scan { scan, state, finished_at, seen } = &record.scan;
+    let about = About { ports: &kept.ports, network: kept.network.as_ref() };
+    let covers = kept.ports.iter().all(|port| seen.iter().any(|seen| seen.port == *port));
+    let tells = covers && about.is_in(record.network.as_ref());
+    let state = if *state == ScanState::Done && !tells { ScanState::Dropped } else { *state };
+    Rescan { scan: *scan, state, finished_at: *finished_at, seen }
 }
 
 /// What was seen of each port in the campaign's window and since.
@@ -181,8 +188,9 @@ async fn answer(
         |what: String| Problem::new(StatusCode::BAD_REQUEST, "This button is not on the page").detail(what);
     let button: Button = press.button.parse().map_err(|error| wrong(format!("{error}")))?;
     let now = app.clock.now();
-    let url = format!("{}/n/{token}", app.config.public_url());
-    match app.store.press(&kept, url, button, app.chance.case(now), now).await? {
+    // The page by its notice, not by its token: a copy of the database must open no page.
+    let page = format!("/n/{}", kept.notice);
+    match app.store.press(&kept, page, button, app.chance.case(now), now).await? {
         Pressed::Kept => {
             app.bell.ring([kept.agent]);
             Ok(back(&token, &view, "", "next"))
@@ -198,7 +206,9 @@ async fn rescan(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let Some(kept) = find(&app, &token).await? else { return Ok(lost(&app, &view, &headers)) };
-    let asked = request_scan(&app, kept.agent, &kept.ports).await?;
+    let ports: BTreeSet<Port> =
+        app.store.inbox(kept.agent).await?.into_iter().flat_map(|notice| notice.ports).collect();
+    let asked = request_scan(&app, kept.agent, &Vec::from_iter(ports)).await?;
     let query = match asked {
         Ok(scan) => format!("scan={scan}"),
         Err(reason) => format!("sorry={}", sorry_word(reason)),
@@ -218,7 +228,7 @@ async fn scan(
 
 /// The page of a token; wrong, expired and never given tokens look the same.
 async fn find(app: &App, token: &str) -> Result<Option<Page>, Problem> {
-    let sent_after = app.clock.now() - SignedDuration::from_hours(24 * app.config.page_days);
+    let sent_after = app.clock.now() - app.config.page_life();
     Ok(app.store.page(secret::hash(token), sent_after).await?)
 }
 

@@ -15,8 +15,9 @@ pub(super) struct Frame<'a> {
     pub(super) switch: String,
     /// What the script reports as seen, if anything.
     pub(super) seen: Option<Seen<'a>>,
-    /// Whether to ask again for the page, without script, until a scan is done.
-    pub(super) waiting: bool,
+    /// What to ask for again and again, without script, until a scan is done. It has no fragment: a refresh to
+    /// the same address with one does not leave the document.
+    pub(super) waiting: Option<String>,
 }
 
 /// What a visit is reported with.
@@ -32,7 +33,9 @@ pub(super) struct Seen<'a> {
 impl<'a> Frame<'a> {
     /// Around the notice.
     pub(super) fn main(page: &NoticePage<'a>) -> Self {
-        let waiting = page.rescan.is_some_and(|rescan| rescan.state == ScanState::Due);
+        let due = page.rescan.filter(|rescan| rescan.state == ScanState::Due);
+        let language = page.catalogue.language();
+        let waiting = due.map(|due| format!("{}?lang={language}&page=main&scan={}", page.path, due.scan));
         let seen = Seen { path: page.path, page: "main", ticket: page.ticket };
         Self { waiting, ..Self::around(page, seen, &whereabouts(page)) }
     }
@@ -45,12 +48,12 @@ impl<'a> Frame<'a> {
     /// Around the page for an address that leads nowhere.
     pub(super) fn lost(catalogue: &'a Catalogue) -> Self {
         let switch = format!("?lang={}", other(catalogue));
-        Self { catalogue, title: "page-lost-title", switch, seen: None, waiting: false }
+        Self { catalogue, title: "page-lost-title", switch, seen: None, waiting: None }
     }
 
     fn around(page: &NoticePage<'a>, seen: Seen<'a>, query: &str) -> Self {
         let switch = format!("{}?lang={}{query}", page.path, other(page.catalogue));
-        Self { catalogue: page.catalogue, title: "page-title", switch, seen: Some(seen), waiting: false }
+        Self { catalogue: page.catalogue, title: "page-title", switch, seen: Some(seen), waiting: None }
     }
 
     /// The text for `key`.

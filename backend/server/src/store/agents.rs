@@ -1,6 +1,6 @@
 //! Who takes part: invitations, enrolments and where each agent is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use akabeko_core::schedule::{PastScan, Target};
@@ -211,6 +211,18 @@ impl Store {
                 &[fresh_since.into()],
             )?;
             rows.iter().map(|row| Ok((row.address(0)?, row.time(1)?))).collect()
+        })
+        .await
+    }
+
+    /// The agents that are at an address by a check-in since `fresh_since` and do not mind being scanned there.
+    pub async fn holders(&self, fresh_since: Timestamp) -> Result<BTreeSet<(AgentId, IpAddr)>> {
+        self.read(move |tx| {
+            let rows = tx.query(
+                "SELECT agent, address FROM targets WHERE confirmed_at >= $1 AND veto = ''",
+                &[fresh_since.into()],
+            )?;
+            rows.iter().map(|row| Ok((row.parse(0)?, row.address(1)?))).collect()
         })
         .await
     }

@@ -214,19 +214,7 @@ fn record(row: &Row) -> Result<CampaignRecord> {
 
 /// Where the agent was at its latest scan that saw one of the ports open is where the notice is about.
 fn keep(tx: &mut dyn Transaction, campaign: &str, notice: NewNotice) -> Result<()> {
-    let mut place = None;
-    for port in &notice.ports {
-        let found = tx.query_one(
-            "SELECT scans.network, scans.address FROM observations JOIN scans ON scans.scan = observations.scan
-             WHERE observations.agent = $1 AND observations.protocol = $2 AND observations.port = $3
-                 AND observations.state = 'open'
-             ORDER BY observations.observed_at DESC LIMIT 1",
-            &[text(notice.agent), text(port.protocol), i64::from(port.number).into()],
-        )?;
-        place = place.or(found);
-    }
-    let place = place.map(|row| Ok::<_, StoreError>((row.text(0)?.to_owned(), row.text(1)?.to_owned())));
-    let (network, address) = place.transpose()?.unwrap_or_default();
+    let (network, address) = place(tx, &notice)?;
     tx.execute(
         "INSERT INTO notices (notice, campaign, agent, arm, ports, network, address, token_hash, due_at, state)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open')",
@@ -243,6 +231,21 @@ fn keep(tx: &mut dyn Transaction, campaign: &str, notice: NewNotice) -> Result<(
         ],
     )?;
     Ok(())
+}
+
+fn place(tx: &mut dyn Transaction, notice: &NewNotice) -> Result<(String, String)> {
+    let seen_open = tx.query(
+        "SELECT scans.network, scans.address, observations.protocol, observations.port
+         FROM observations JOIN scans ON scans.scan = observations.scan
+         WHERE observations.agent = $1 AND observations.state = 'open' ORDER BY observations.observed_at DESC",
+        &[text(notice.agent)],
+    )?;
+    for row in seen_open {
+        if notice.ports.contains(&row.port(2)?) {
+            return Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()));
+        }
+    }
+    Ok((String::new(), String::new()))
 }
 
 fn platforms(tx: &mut dyn Transaction) -> Result<BTreeMap<AgentId, Platform>> {
@@ -263,22 +266,34 @@ fn web_verdicts(tx: &mut dyn Transaction, now: Timestamp) -> Result<BTreeMap<(Ag
     rows.iter().map(verdict).collect()
 }
 
-/// The last answer about intent counts, and lasts (section 3.3: the notice ends for this port).
+/// The last answer about intent counts, and lasts until the port says something else (section 3.3: the notice ends
+/// for this port).
 fn intended(tx: &mut dyn Transaction, since: Timestamp) -> Result<BTreeSet<(AgentId, Port)>> {
     let rows = tx.query(
-        "SELECT agent, button FROM answers WHERE at >= $1 AND button LIKE 'intent.%' ORDER BY at, number",
+        "SELECT agent, button, at FROM answers WHERE at >= $1 AND button LIKE 'intent.%' ORDER BY at, number",
         &[since.into()],
     )?;
     let mut intended = BTreeSet::new();
     for row in rows {
         let agent = row.parse(0)?;
         match row.parse::<Button>(1)? {
-            Button::Intent(port, Intent::Intended) => _ = intended.insert((agent, port)),
+            Button::Intent(port, Intent::Intended) if !has_changed_since(tx, agent, port, row.time(2)?)? => {
+                intended.insert((agent, port));
+            }
+            Button::Intent(_, Intent::Intended) => {}
             Button::Intent(port, Intent::Unintended | Intent::Unknown) => _ = intended.remove(&(agent, port)),
             Button::Network(_) | Button::Ability(..) => {}
         }
     }
     Ok(intended)
+}
+
+fn has_changed_since(tx: &mut dyn Transaction, agent: AgentId, port: Port, then: Timestamp) -> Result<bool> {
+    let changed = tx.query_one(
+        "SELECT changed_at FROM evidence WHERE agent = $1 AND protocol = $2 AND port = $3 AND changed_at > $4",
+        &[text(agent), text(port.protocol), i64::from(port.number).into(), then.into()],
+    )?;
+    Ok(changed.is_some())
 }
 
 fn busy(tx: &mut dyn Transaction) -> Result<BTreeSet<AgentId>> {

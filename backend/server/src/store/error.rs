@@ -26,6 +26,9 @@ pub enum StoreError {
     /// A value in the store is not what this build writes.
     #[error("read the store: {0}")]
     Corrupt(String),
+    /// The changes did not reach the disk: nothing of them is kept.
+    #[error("commit: {0}")]
+    Commit(String),
     /// The engine has a better way.
     #[error("do this here: {0}")]
     Unsupported(&'static str),

@@ -24,6 +24,7 @@ impl Store {
     /// observation.
     pub async fn dataset(&self, zone: TimeZone) -> Result<Dataset> {
         self.read(move |tx| {
+            let (run_rule, unobserved_days) = rule_options(&campaign_options(tx)?);
             Ok(Dataset {
                 agents: agents(tx)?,
                 observations: observations(tx)?,
@@ -33,8 +34,8 @@ impl Store {
                 answers: answers(tx)?,
                 cases: cases(tx)?,
                 time_zone: zone,
-                run_rule: RunRule::default(),
-                unobserved_days: UnobservedDays::default(),
+                run_rule,
+                unobserved_days,
             })
         })
         .await
@@ -102,6 +103,29 @@ fn campaigns(tx: &mut dyn Transaction) -> Result<Vec<Campaign>> {
         })
     };
     rows.iter().map(campaign).collect()
+}
+
+/// How a campaign's rule is read, and whether the campaign is a period of observation.
+type Options = (RunRule, UnobservedDays, bool);
+
+/// The options of every campaign, the latest last.
+fn campaign_options(tx: &mut dyn Transaction) -> Result<Vec<Options>> {
+    let rows = tx.query("SELECT definition, sent_at FROM campaigns ORDER BY created_at, campaign", &[])?;
+    let options = |row: &Row| {
+        let definition =
+            Definition::parse(row.text(0)?).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        Ok((definition.run_rule, definition.unobserved_days, row.time_if_any(1)?.is_none()))
+    };
+    rows.iter().map(options).collect()
+}
+
+/// A dataset has one reading of the rule: that of the periods of observation, whom it selects, if they agree; else
+/// the latest campaign's.
+fn rule_options(campaigns: &[Options]) -> (RunRule, UnobservedDays) {
+    let of = |(run_rule, unobserved_days, _): &Options| (*run_rule, *unobserved_days);
+    let mut periods = campaigns.iter().filter(|(_, _, is_period)| *is_period).map(of);
+    let agreed = periods.next().filter(|first| periods.all(|other| other == *first));
+    agreed.or_else(|| campaigns.last().map(of)).unwrap_or_default()
 }
 
 fn notices(tx: &mut dyn Transaction) -> Result<Vec<Notice>> {
@@ -252,8 +276,7 @@ fn keep_campaigns(tx: &mut dyn Transaction, dataset: &Dataset) -> Result<()> {
             waiting_weeks: 5,
             seed: 0,
         };
-        let definition =
-            toml::to_string(&definition).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let definition = readable(&definition)?;
         let sent_at = campaign.sent_on.map(|date| midnight(date, &dataset.time_zone)).transpose()?;
         let state = if sent_at.is_some() { "sent" } else { "draft" };
         tx.execute(
@@ -268,6 +291,15 @@ fn keep_campaigns(tx: &mut dyn Transaction, dataset: &Dataset) -> Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// The text of a campaign from elsewhere, which may say what no campaign file may.
+fn readable(definition: &Definition) -> Result<String> {
+    let text = toml::to_string(definition).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    match Definition::parse(&text) {
+        Ok(_) => Ok(text),
+        Err(error) => Err(StoreError::Corrupt(format!("campaign {:?}: {}", definition.campaign, error.what))),
+    }
 }
 
 fn keep_notices(tx: &mut dyn Transaction, dataset: &Dataset, names: &Names) -> Result<()> {
@@ -341,4 +373,24 @@ fn midnight(date: Date, zone: &TimeZone) -> Result<Timestamp> {
     let zoned =
         date.to_zoned_datetime(zone.clone()).map_err(|error| StoreError::Corrupt(error.to_string()))?;
     Ok(zoned.timestamp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEFAULT: (RunRule, UnobservedDays) = (RunRule::Whole, UnobservedDays::Break);
+    const OTHER: (RunRule, UnobservedDays) = (RunRule::Any, UnobservedDays::Bridge);
+
+    #[test]
+    fn a_dataset_states_the_options_of_its_periods_if_they_agree_and_else_of_its_latest_campaign() {
+        let period = |options: (RunRule, UnobservedDays)| (options.0, options.1, true);
+        let sent = |options: (RunRule, UnobservedDays)| (options.0, options.1, false);
+        assert_eq!(rule_options(&[]), DEFAULT);
+        assert_eq!(rule_options(&[sent(OTHER), period(OTHER)]), OTHER);
+        assert_eq!(rule_options(&[sent(DEFAULT), sent(OTHER)]), OTHER);
+        assert_eq!(rule_options(&[period(OTHER), period(OTHER), sent(DEFAULT)]), OTHER);
+        assert_eq!(rule_options(&[period(OTHER), period(DEFAULT), sent(OTHER)]), OTHER);
+        assert_eq!(rule_options(&[period(OTHER), period(DEFAULT)]), DEFAULT);
+    }
 }

@@ -1,10 +1,12 @@
 //! Notices on their way to a device, what the device is told, and how each notice stands.
 
+use std::collections::BTreeSet;
+
 use akabeko_core::standing::{About, Look, standing};
 use akabeko_shared::survey::Survey;
 use akabeko_shared::wire::{Event, News, NoticeState};
 use akabeko_shared::{AgentId, NetworkKey, NoticeId, Port, Stage};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::engine::Transaction;
 use super::error::{Result, StoreError};
@@ -33,8 +35,11 @@ pub struct Due {
     pub agent: AgentId,
 }
 
-/// How many looks at a home, newest first, may say how a notice stands.
-const LOOKS: i64 = 10;
+/// How many looks at a home, newest first, say how a notice stands: silence wants a second one.
+const LOOKS: usize = 2;
+
+/// How far back a look tells those who waited that there is nothing left to close.
+const RECENT: SignedDuration = SignedDuration::from_hours(24 * 3);
 
 impl Store {
     /// Sends every notice whose time has come, each once, and puts it among its agent's events.
@@ -44,13 +49,45 @@ impl Store {
                 "UPDATE notices SET sent_at = $1 WHERE sent_at IS NULL AND due_at <= $1 RETURNING notice, agent",
                 &[now.into()],
             )?;
-            let mut sent = Vec::new();
-            for row in rows {
-                let due = Due { notice: row.parse(0)?, agent: row.parse(1)? };
+            let sent = rows.iter().map(|row| Ok(Due { notice: row.parse(0)?, agent: row.parse(1)? }));
+            let mut sent = sent.collect::<Result<Vec<_>>>()?;
+            sent.sort_by_key(|due| due.agent);
+            for due in &sent {
+                close_what_waited_too_long(tx, due.notice, now)?;
                 tell(tx, due.agent, "notice-sent", &due.notice.to_string(), now)?;
-                sent.push(due);
             }
             Ok(sent)
+        })
+        .await
+    }
+
+    /// Ends the notices that were sent before `sent_before`: their pages can no longer be opened. Gives the agents
+    /// that were told.
+    pub async fn end_old_notices(&self, sent_before: Timestamp, now: Timestamp) -> Result<Vec<AgentId>> {
+        self.write(move |tx| {
+            let rows = tx.query(
+                "UPDATE notices SET state = 'ended', expired = 1 WHERE expired = 0 AND sent_at < $1
+                 RETURNING notice, agent",
+                &[sent_before.into()],
+            )?;
+            let ended = rows.iter().map(|row| Ok((row.parse(1)?, row.parse(0)?)));
+            let ended = ended.collect::<Result<BTreeSet<(AgentId, NoticeId)>>>()?;
+            for (agent, notice) in &ended {
+                tell(tx, *agent, "notice-ended", &notice.to_string(), now)?;
+            }
+            Ok(ended.into_iter().map(|(agent, _)| agent).collect())
+        })
+        .await
+    }
+
+    /// Takes the ports that a second look would settle, by agent; each is given once.
+    pub async fn take_doubts(&self) -> Result<Vec<(AgentId, Vec<Port>)>> {
+        self.write(|tx| {
+            let rows = tx.query(
+                "UPDATE notices SET look_again = 0 WHERE look_again = 1 RETURNING agent, ports",
+                &[],
+            )?;
+            rows.iter().map(|row| Ok((row.parse(0)?, row.ports(1)?))).collect()
         })
         .await
     }
@@ -114,23 +151,31 @@ impl Store {
     /// agents that were told something.
     pub async fn observe(&self, now: Timestamp) -> Result<Vec<AgentId>> {
         self.write(move |tx| {
-            let rows =
-                tx.query("SELECT DISTINCT agent FROM scans WHERE progress = 'done' AND observed = 0", &[])?;
+            // Marked before they are looked at: a scan that ends meanwhile stays for the next time.
+            let rows = tx.query(
+                "UPDATE scans SET observed = 1 WHERE progress = 'done' AND observed = 0 RETURNING agent",
+                &[],
+            )?;
+            let agents = rows.iter().map(|row| row.parse(0)).collect::<Result<BTreeSet<AgentId>>>()?;
             let mut told = Vec::new();
-            for row in rows {
-                let agent = row.parse(0)?;
+            for agent in agents {
+                hold(tx, agent)?;
                 if settle(tx, agent, now)? {
                     told.push(agent);
                 }
-                tx.execute(
-                    "UPDATE scans SET observed = 1 WHERE agent = $1 AND progress = 'done' AND observed = 0",
-                    &[text(agent)],
-                )?;
             }
             Ok(told)
         })
         .await
     }
+}
+
+/// Lets nobody else change what belongs to an agent before the transaction ends. Whoever holds several agents
+/// takes them in the order of their ids, so that two never wait for each other.
+pub(super) fn hold(tx: &mut dyn Transaction, agent: AgentId) -> Result<()> {
+    // SQLite has one writer and no FOR UPDATE; an update that changes nothing is a lock in PostgreSQL.
+    tx.execute("UPDATE agents SET last_event = last_event WHERE agent = $1", &[text(agent)])?;
+    Ok(())
 }
 
 /// Puts news among an agent's events. The update locks the agent's row, so numbers have no gap and no double.
@@ -153,10 +198,12 @@ pub(super) fn tell(
     Ok(())
 }
 
-/// Brings every sent notice of an agent to where answers and scans say it stands. True: something changed.
+/// Brings every sent notice of an agent that is held to where answers and scans say it stands. True: something
+/// changed.
 pub(super) fn settle(tx: &mut dyn Transaction, agent: AgentId, now: Timestamp) -> Result<bool> {
     let rows = tx.query(
-        "SELECT notice, state, ports, network, sent_at FROM notices WHERE agent = $1 AND sent_at IS NOT NULL",
+        "SELECT notice, state, ports, network, sent_at FROM notices
+         WHERE agent = $1 AND sent_at IS NOT NULL AND expired = 0",
         &[text(agent)],
     )?;
     let mut changed = false;
@@ -164,10 +211,14 @@ pub(super) fn settle(tx: &mut dyn Transaction, agent: AgentId, now: Timestamp) -
         let notice: NoticeId = row.parse(0)?;
         let (before, ports, network) = (state(row.text(1)?)?, row.ports(2)?, row.network(3)?);
         let survey = Survey::replay(pages::presses(tx, notice)?);
-        let looks = looks(tx, agent, row.time(4)?)?;
-        let after = standing(&About { ports: &ports, network: network.as_ref() }, &survey, &looks);
-        if before != after {
-            change(tx, agent, notice, after, now)?;
+        let about = About { ports: &ports, network: network.as_ref() };
+        let looks = looks(tx, agent, &about, row.time(4)?)?;
+        let after = standing(&about, &survey, &looks, before);
+        if after.look_again {
+            tx.execute("UPDATE notices SET look_again = 1 WHERE notice = $1", &[text(notice)])?;
+        }
+        if before != after.state {
+            change(tx, agent, notice, after.state, now)?;
             changed = true;
         }
     }
@@ -196,18 +247,42 @@ fn change(
     tell(tx, agent, news, &notice.to_string(), now)
 }
 
-fn looks(tx: &mut dyn Transaction, agent: AgentId, since: Timestamp) -> Result<Vec<Look>> {
+/// The newest looks that say something about all that a notice is about, in its own network.
+fn looks(tx: &mut dyn Transaction, agent: AgentId, about: &About, since: Timestamp) -> Result<Vec<Look>> {
     let rows = tx.query(
-        "SELECT scan, finished_at, network FROM scans
-         WHERE agent = $1 AND progress = 'done' AND finished_at >= $2 ORDER BY finished_at DESC, scan DESC LIMIT $3",
-        &[text(agent), since.into(), LOOKS.into()],
+        "SELECT scan, network, ports FROM scans
+         WHERE agent = $1 AND progress = 'done' AND finished_at >= $2 ORDER BY finished_at DESC, scan DESC",
+        &[text(agent), since.into()],
     )?;
     let mut looks = Vec::new();
     for row in rows {
-        let network: Option<NetworkKey> = row.network(2)?;
-        looks.push(Look { at: row.time(1)?, network, seen: observations::of_scan(tx, row.parse(0)?)? });
+        let (network, looked_at): (Option<NetworkKey>, _) = (row.network(1)?, row.ports(2)?);
+        let covers = about.ports.iter().all(|port| looked_at.contains(port));
+        if looks.len() < LOOKS && covers && about.is_in(network.as_ref()) {
+            looks.push(Look { network, seen: observations::of_scan(tx, row.parse(0)?)? });
+        }
     }
     Ok(looks)
+}
+
+/// Somebody who waited for weeks is not alarmed about ports that were closed meanwhile: their notice arrives
+/// closed.
+fn close_what_waited_too_long(tx: &mut dyn Transaction, notice: NoticeId, now: Timestamp) -> Result<()> {
+    let found = tx.query_one(
+        "SELECT agent, ports, network FROM notices WHERE notice = $1 AND arm = 'wait'",
+        &[text(notice)],
+    )?;
+    let Some(row) = found else { return Ok(()) };
+    let (agent, ports, network): (AgentId, _, _) = (row.parse(0)?, row.ports(1)?, row.network(2)?);
+    let about = About { ports: &ports, network: network.as_ref() };
+    let looks = looks(tx, agent, &about, now - RECENT)?;
+    if standing(&about, &Survey::default(), &looks, NoticeState::Open).state == NoticeState::Closed {
+        tx.execute(
+            "UPDATE notices SET state = 'closed', closed_at = $2 WHERE notice = $1",
+            &[text(notice), now.into()],
+        )?;
+    }
+    Ok(())
 }
 
 fn event(row: &Row) -> Result<Event> {

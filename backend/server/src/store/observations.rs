@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use akabeko_core::likeness::likeness;
 use akabeko_shared::{AgentId, Observation, Port, PortState, ScanId};
 use jiff::Timestamp;
 
@@ -123,10 +124,21 @@ pub(super) fn keep_evidence(
     at: Timestamp,
     body: Vec<u8>,
 ) -> Result<()> {
+    let likeness = likeness(&body);
     tx.execute(
-        "INSERT INTO evidence (agent, protocol, port, at, body) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (agent, protocol, port) DO UPDATE SET at = excluded.at, body = excluded.body",
-        &[text(agent), text(port.protocol), i64::from(port.number).into(), at.into(), body.into()],
+        "INSERT INTO evidence (agent, protocol, port, at, body, likeness, changed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $4)
+         ON CONFLICT (agent, protocol, port) DO UPDATE SET at = excluded.at, body = excluded.body,
+             changed_at = CASE WHEN evidence.likeness = excluded.likeness THEN evidence.changed_at ELSE excluded.at END,
+             likeness = excluded.likeness",
+        &[
+            text(agent),
+            text(port.protocol),
+            i64::from(port.number).into(),
+            at.into(),
+            body.into(),
+            likeness.into(),
+        ],
     )?;
     Ok(())
 }

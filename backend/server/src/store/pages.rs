@@ -3,7 +3,7 @@
 use akabeko_core::campaign::Campaign;
 use akabeko_shared::survey::{Ability, Button, Survey};
 use akabeko_shared::wire::NoticeState;
-use akabeko_shared::{AgentId, CaseId, Language, NoticeId, Port};
+use akabeko_shared::{AgentId, CaseId, Language, NetworkKey, NoticeId, Port};
 use jiff::Timestamp;
 
 use super::engine::Transaction;
@@ -22,6 +22,8 @@ pub struct Page {
     pub ports: Vec<Port>,
     /// The address that they were seen at.
     pub address: String,
+    /// In which of the agent's networks, where the device said.
+    pub network: Option<NetworkKey>,
     /// When it was sent.
     pub sent_at: Timestamp,
     /// Whether it wants attention.
@@ -55,7 +57,7 @@ impl Store {
         self.read(move |tx| {
             let found = tx.query_one(
                 "SELECT notices.notice, notices.agent, notices.ports, notices.address, notices.sent_at, notices.state,
-                     notices.closed_at, agents.enrolled_at, agents.language, campaigns.definition
+                     notices.closed_at, agents.enrolled_at, agents.language, campaigns.definition, notices.network
                  FROM notices JOIN agents ON agents.agent = notices.agent
                      JOIN campaigns ON campaigns.campaign = notices.campaign
                  WHERE notices.token_hash = $1 AND notices.sent_at > $2",
@@ -78,6 +80,7 @@ impl Store {
     ) -> Result<Pressed> {
         let (notice, agent, ports) = (page.notice, page.agent, page.ports.clone());
         self.write(move |tx| {
+            notices::hold(tx, agent)?;
             if !Survey::replay(presses(tx, notice)?).offers(button, &ports) {
                 return Ok(Pressed::NotOffered);
             }
@@ -154,6 +157,7 @@ fn page(tx: &mut dyn Transaction, row: &Row) -> Result<Page> {
         agent,
         ports: row.ports(2)?,
         address: row.text(3)?.to_owned(),
+        network: row.network(10)?,
         sent_at: row.time(4)?,
         state: notices::state(row.text(5)?)?,
         closed_at: row.time_if_any(6)?,

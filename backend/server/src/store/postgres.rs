@@ -4,8 +4,8 @@ use std::error::Error;
 
 use deadpool_postgres::{Config, Pool, PoolConfig, Runtime};
 use tokio::runtime::Handle;
-use tokio_postgres::NoTls;
 use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
+use tokio_postgres::{IsolationLevel, NoTls};
 
 use super::engine::Transaction;
 use super::error::{Result, StoreError};
@@ -41,10 +41,28 @@ impl Postgres {
         T: Send + 'static,
         F: FnOnce(&mut dyn Transaction) -> Result<T> + Send + 'static,
     {
+        self.run(work, IsolationLevel::ReadCommitted, false).await
+    }
+
+    /// One snapshot for all statements of a method.
+    pub(super) async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut dyn Transaction) -> Result<T> + Send + 'static,
+    {
+        self.run(work, IsolationLevel::RepeatableRead, true).await
+    }
+
+    async fn run<T, F>(&self, work: F, isolation: IsolationLevel, is_read: bool) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut dyn Transaction) -> Result<T> + Send + 'static,
+    {
         let mut client = self.pool.get().await.map_err(connection)?;
         let handle = Handle::current();
         let task = tokio::task::spawn_blocking(move || {
-            let transaction = handle.block_on(client.transaction())?;
+            let begin = client.build_transaction().isolation_level(isolation).read_only(is_read);
+            let transaction = handle.block_on(begin.start())?;
             let mut within = Within { transaction, handle: &handle };
             let value = work(&mut within)?;
             let Within { transaction, .. } = within;
@@ -110,6 +128,8 @@ fn read(row: &tokio_postgres::Row) -> Result<Row> {
     let value = |(index, column): (usize, &tokio_postgres::Column)| {
         Ok(match *column.type_() {
             Type::INT8 => row.try_get::<_, Option<i64>>(index)?.into(),
+            // A literal such as the 1 of `SELECT 1`.
+            Type::INT4 => row.try_get::<_, Option<i32>>(index)?.map(i64::from).into(),
             Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(index)?.into(),
             _ => row.try_get::<_, Option<String>>(index)?.into(),
         })

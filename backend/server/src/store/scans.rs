@@ -1,5 +1,6 @@
 //! Scans: asked for, claimed by one worker at a time, finished once.
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use akabeko_core::schedule::{PastScan, Progress, Reason};
@@ -60,16 +61,20 @@ pub struct FinishedScan {
 pub struct ScanRecord {
     /// For whom.
     pub agent: AgentId,
+    /// In which of the agent's networks.
+    pub network: Option<NetworkKey>,
     /// How it stands.
     pub scan: Scan,
 }
 
 impl Store {
     /// Puts scans on the list. An agent for which a scan of this kind is waiting keeps that one.
-    pub async fn request_scans(&self, wanted: Vec<ScanRequest>, now: Timestamp) -> Result<u64> {
+    pub async fn request_scans(&self, mut wanted: Vec<ScanRequest>, now: Timestamp) -> Result<u64> {
+        wanted.sort_by_key(|scan| scan.agent);
         self.write(move |tx| {
             let mut added = 0;
             for scan in wanted {
+                notices::hold(tx, scan.agent)?;
                 added += tx.execute(
                     "INSERT INTO scans (scan, agent, address, network, reason, ports, progress, requested_at)
                      SELECT $1, $2, $3, $4, $5, $6, 'due', $7 WHERE NOT EXISTS
@@ -135,13 +140,15 @@ impl Store {
     }
 
     /// Keeps what scans saw, once: a scan that is no longer due changes nothing.
-    pub async fn finish_scans(&self, finished: Vec<FinishedScan>) -> Result<()> {
+    pub async fn finish_scans(&self, mut finished: Vec<FinishedScan>) -> Result<()> {
+        finished.sort_by_key(|scan| scan.agent);
         self.write(move |tx| finished.into_iter().try_for_each(|scan| finish(tx, scan))).await
     }
 
     /// Gives scans up: their address is no longer confirmed, or may not be scanned.
     pub async fn drop_scans(&self, scans: Vec<ScanId>, now: Timestamp) -> Result<()> {
         self.write(move |tx| {
+            let mut waited_for = BTreeSet::new();
             for scan in scans {
                 let dropped = tx.query_one(
                     "UPDATE scans SET progress = 'dropped', finished_at = $2, observed = 1
@@ -151,8 +158,25 @@ impl Store {
                 if let Some(row) = dropped
                     && row.text(1)? == "request"
                 {
-                    notices::tell(tx, row.parse(0)?, "scan-finished", &scan.to_string(), now)?;
+                    waited_for.insert((row.parse(0)?, scan));
                 }
+            }
+            let mut waited_for = waited_for.into_iter();
+            waited_for.try_for_each(|(agent, scan)| {
+                notices::tell(tx, agent, "scan-finished", &scan.to_string(), now)
+            })
+        })
+        .await
+    }
+
+    /// Keeps the claim on scans for longer.
+    pub async fn renew_leases(&self, scans: Vec<ScanId>, leased_until: Timestamp) -> Result<()> {
+        self.write(move |tx| {
+            for scan in scans {
+                tx.execute(
+                    "UPDATE scans SET leased_until = $2 WHERE scan = $1 AND progress = 'due'",
+                    &[text(scan), leased_until.into()],
+                )?;
             }
             Ok(())
         })
@@ -162,8 +186,10 @@ impl Store {
     /// A scan as its agent may see it.
     pub async fn scan(&self, scan: ScanId) -> Result<Option<ScanRecord>> {
         self.read(move |tx| {
-            let found = tx
-                .query_one("SELECT agent, progress, finished_at FROM scans WHERE scan = $1", &[text(scan)])?;
+            let found = tx.query_one(
+                "SELECT agent, progress, finished_at, network FROM scans WHERE scan = $1",
+                &[text(scan)],
+            )?;
             let Some(row) = found else { return Ok(None) };
             let state = match progress(&row, 1)? {
                 Progress::Due => ScanState::Due,
@@ -173,7 +199,7 @@ impl Store {
             let seen = observations::of_scan(tx, scan)?;
             let seen = seen.into_iter().map(|(port, state)| SeenPort { port, state }).collect();
             let scan = Scan { scan, state, finished_at: row.time_if_any(2)?, seen };
-            Ok(Some(ScanRecord { agent: row.parse(0)?, scan }))
+            Ok(Some(ScanRecord { agent: row.parse(0)?, network: row.network(3)?, scan }))
         })
         .await
     }

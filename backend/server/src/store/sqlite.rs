@@ -40,7 +40,7 @@ pub(super) struct Sqlite {
 impl Sqlite {
     pub(super) fn open(path: &Path) -> Result<Self> {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)
+            private_folder(folder)
                 .map_err(|source| StoreError::File { path: path.display().to_string(), source })?;
         }
         let mut connection = connect(path, OpenFlags::default())?;
@@ -93,10 +93,9 @@ impl Sqlite {
     pub(super) async fn backup(&self, into: &Path) -> Result<()> {
         let (this, into) = (self.clone(), into.to_owned());
         let task = tokio::task::spawn_blocking(move || {
-            let mut copy = Connection::open(into)?;
-            let source = this.reader()?;
-            let backup = rusqlite::backup::Backup::new(&source, &mut copy)?;
-            Ok(backup.run_to_completion(512, Duration::ZERO, None)?)
+            // One read transaction, so that commits made meanwhile neither show nor start it anew.
+            this.reader()?.execute("VACUUM INTO $1", [into.to_string_lossy()])?;
+            Ok(())
         });
         task.await.map_err(|_| StoreError::Closed)?
     }
@@ -108,6 +107,15 @@ impl Sqlite {
             None => connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX),
         }
     }
+}
+
+/// Makes a folder that its owner alone can open, if it is not there.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
@@ -134,7 +142,7 @@ fn write_in_groups(connection: &Connection, queue: &mpsc::Receiver<Job>) {
             let _ = connection.execute_batch("ROLLBACK");
         }
         for tell in acknowledge {
-            tell(committed.as_ref().copied().map_err(|error| StoreError::Corrupt(error.to_string())));
+            tell(committed.as_ref().copied().map_err(|error| StoreError::Commit(error.to_string())));
         }
     }
 }

@@ -17,6 +17,9 @@ pub(super) struct Device {
     pub(super) is_online: bool,
     pub(super) forgets: bool,
     pub(super) loses_reports: bool,
+    pub(super) inbox_fails: bool,
+    pub(super) is_full: bool,
+    pub(super) clock_is_off_by: SignedDuration,
     pub(super) inbox: Inbox,
     pub(super) last_event: i64,
     pub(super) memory: Option<Remembered>,
@@ -37,6 +40,9 @@ impl Device {
             is_online: true,
             forgets: false,
             loses_reports: false,
+            inbox_fails: false,
+            is_full: false,
+            clock_is_off_by: SignedDuration::ZERO,
             inbox: Inbox::default(),
             last_event: 0,
             memory: None,
@@ -120,15 +126,20 @@ impl Device {
 
     fn perform(&mut self, effect: Effect) -> Option<Event> {
         match effect {
-            Effect::Remember(memory) => self.memory = Some(*memory),
+            Effect::Remember(memory) => return self.remember(memory),
             Effect::ShowFace(face) => self.faces.push(face),
             Effect::Pop(notice) => self.popped.push(notice.notice),
             Effect::SayClosed(notice) => self.closed.push(notice.notice),
+            Effect::SayClockIsOff(_) => self.done.push("SayClockIsOff"),
             Effect::ReportProgress { notice, stage } => return self.report(notice, stage),
             Effect::Enrol(_) => return self.call("Enrol", Event::Enrolled(enrolment()), Event::EnrolFailed),
             Effect::CheckIn(check_in) => {
                 self.vetoes.push(check_in.veto);
                 return self.call("CheckIn", Event::CheckedIn(self.reply()), Event::CheckInFailed);
+            }
+            Effect::ReadInbox if self.inbox_fails => {
+                self.done.push("ReadInbox");
+                return Some(Event::InboxFailed(unreachable()));
             }
             Effect::ReadInbox => {
                 return self.call("ReadInbox", Event::InboxRead(self.inbox.clone()), Event::InboxFailed);
@@ -140,6 +151,15 @@ impl Device {
             Effect::WakeAt(_) => {}
         }
         None
+    }
+
+    fn remember(&mut self, memory: Box<Remembered>) -> Option<Event> {
+        self.done.push("Remember");
+        if self.is_full {
+            return None;
+        }
+        self.memory = Some(*memory.clone());
+        Some(Event::Remembered(memory))
     }
 
     fn call(&mut self, what: &'static str, reply: Event, failed: fn(Failure) -> Event) -> Option<Event> {
@@ -161,7 +181,8 @@ impl Device {
 
     fn reply(&self) -> CheckInReply {
         let address = "203.0.113.7".to_owned();
-        CheckInReply { address, now: self.now, check_in_every: 900, last_event: self.last_event }
+        let now = self.now - self.clock_is_off_by;
+        CheckInReply { address, now, check_in_every: 900, last_event: self.last_event }
     }
 }
 
@@ -195,5 +216,5 @@ pub(super) fn unreachable() -> Failure {
 }
 
 fn enrolment() -> Enrolment {
-    Enrolment { agent: number(1), token: Token::new("secret".to_owned()), check_in_every: 900 }
+    Enrolment { agent: number(1), token: Token::new("secret".to_owned()) }
 }

@@ -36,8 +36,76 @@ fn what_popped_up_is_written_down_before_it_shows() {
     device.is_online = false;
     let inbox = device.inbox_with(NoticeState::Open);
     let effects = device.agent.handle(Event::InboxRead(inbox), device.now);
-    assert!(matches!(effects[0], Effect::Remember(_)), "{effects:?}");
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Pop(_))));
+    let Effect::Remember(memory) = &effects[0] else { panic!("{effects:?}") };
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Pop(_))));
+    let effects = device.agent.handle(Event::Remembered(memory.clone()), device.now);
+    assert!(matches!(effects[0], Effect::Pop(_)), "{effects:?}");
+}
+
+#[test]
+fn what_cannot_be_written_down_is_tried_again_and_said_afterwards() {
+    let mut device = Device::enrolled();
+    device.is_full = true;
+    let notice = device.send(NoticeState::Open);
+    assert_eq!((device.moods().pop(), device.popped.len()), (Some(Mood::Notice), 0));
+    assert_eq!(device.reported, [Stage::Delivered, Stage::Drawn].map(|stage| (notice, stage)));
+
+    let before = device.count("Remember");
+    device.pass(30);
+    device.pass(30);
+    assert_eq!((device.count("Remember"), device.popped.len()), (before + 2, 0));
+
+    device.is_full = false;
+    device.pass(30);
+    assert_eq!((device.popped.clone(), device.count("Remember")), (vec![notice], before + 3));
+    assert_eq!(device.reported.last(), Some(&(notice, Stage::Popup)));
+
+    device.is_full = true;
+    device.set(notice, NoticeState::Closed);
+    assert_eq!(device.closed, []);
+    device.is_full = false;
+    device.pass(30);
+    device.restart();
+    assert_eq!((device.popped, device.closed), (vec![notice], vec![notice]));
+}
+
+#[test]
+fn what_a_full_disk_kept_back_is_said_after_a_pause_and_a_restart() {
+    let mut device = Device::enrolled();
+    device.is_full = true;
+    let notice = device.send(NoticeState::Open);
+    device.give(Event::Pause(after(device.now, 3600)));
+    device.is_full = false;
+    device.pass(30);
+    device.restart();
+    assert_eq!(device.popped, []);
+    device.give(Event::Resume);
+    assert_eq!(device.popped, [notice]);
+}
+
+#[test]
+fn what_closed_before_it_could_pop_up_is_not_talked_about() {
+    let mut device = Device::enrolled();
+    device.is_full = true;
+    let notice = device.send(NoticeState::Open);
+    device.set(notice, NoticeState::Closed);
+    device.is_full = false;
+    device.pass(30);
+    assert_eq!((device.popped.clone(), device.closed.clone()), (vec![], vec![]));
+    device.set(notice, NoticeState::Open);
+    assert_eq!(device.popped, [notice]);
+}
+
+#[test]
+fn a_restart_with_a_full_disk_says_nothing_twice() {
+    let mut device = Device::enrolled();
+    device.is_full = true;
+    let notice = device.send(NoticeState::Open);
+    device.restart();
+    device.is_full = false;
+    device.pass(30);
+    device.restart();
+    assert_eq!(device.popped, [notice]);
 }
 
 #[test]

@@ -15,6 +15,8 @@ enum Op {
     Restart,
     Online(bool),
     LoseReports(bool),
+    FailInbox(bool),
+    FillDisk(bool),
     Pause,
     Resume,
     Move,
@@ -30,6 +32,8 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
         1 => Just(Op::Restart),
         2 => any::<bool>().prop_map(Op::Online),
         1 => any::<bool>().prop_map(Op::LoseReports),
+        1 => any::<bool>().prop_map(Op::FailInbox),
+        1 => any::<bool>().prop_map(Op::FillDisk),
         1 => Just(Op::Pause),
         1 => Just(Op::Resume),
         1 => Just(Op::Move),
@@ -50,6 +54,8 @@ fn apply(device: &mut Device, op: Op) {
         Op::Restart => device.restart(),
         Op::Online(is_online) => device.is_online = is_online,
         Op::LoseReports(loses) => device.loses_reports = loses,
+        Op::FailInbox(fails) => device.inbox_fails = fails,
+        Op::FillDisk(is_full) => device.is_full = is_full,
         Op::Pause => device.give(Event::Pause(after(device.now, 500))),
         Op::Resume => device.give(Event::Resume),
         Op::Move => device.give(Event::NetworkChanged(None)),
@@ -65,6 +71,8 @@ proptest! {
         }
         device.is_online = true;
         device.loses_reports = false;
+        device.inbox_fails = false;
+        device.is_full = false;
         device.give(Event::Resume);
         device.pass(2000);
         device.pass(2000);

@@ -21,6 +21,7 @@ pub(super) struct FakeBackend {
 struct Desk {
     state: NoticeState,
     heard: Vec<String>,
+    bodies: Vec<String>,
     peers: Vec<IpAddr>,
     check_in: (u16, &'static str),
 }
@@ -30,7 +31,13 @@ impl FakeBackend {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let check_in = (200, "application/json");
-        let desk = Arc::new(Mutex::new(Desk { state, heard: Vec::new(), peers: Vec::new(), check_in }));
+        let desk = Arc::new(Mutex::new(Desk {
+            state,
+            heard: Vec::new(),
+            bodies: Vec::new(),
+            peers: Vec::new(),
+            check_in,
+        }));
         let fake = Self { origin, desk, closing_was_read: Arc::default() };
         let (origin, desk, read) = (fake.origin.clone(), fake.desk.clone(), fake.closing_was_read.clone());
         tokio::spawn(async move {
@@ -50,6 +57,10 @@ impl FakeBackend {
         self.desk.lock().unwrap().heard.clone()
     }
 
+    pub(super) fn bodies(&self) -> Vec<String> {
+        self.desk.lock().unwrap().bodies.clone()
+    }
+
     pub(super) fn peers(&self) -> Vec<IpAddr> {
         self.desk.lock().unwrap().peers.clone()
     }
@@ -66,8 +77,9 @@ impl FakeBackend {
 }
 
 async fn serve(mut stream: TcpStream, origin: String, desk: Arc<Mutex<Desk>>, closing_was_read: Arc<Notify>) {
-    let call = read_call(&mut stream).await;
+    let (call, body) = read_call(&mut stream).await;
     desk.lock().unwrap().heard.push(call.clone());
+    desk.lock().unwrap().bodies.push(body);
     if call.contains("/events") {
         return tell_closing(stream, &desk).await;
     }
@@ -108,7 +120,7 @@ fn answer(call: &str, origin: &str, desk: &Desk) -> (u16, &'static str, String) 
     }
 }
 
-async fn read_call(stream: &mut TcpStream) -> String {
+async fn read_call(stream: &mut TcpStream) -> (String, String) {
     let mut lines = BufReader::new(stream);
     let (mut call, mut token, mut length) = (String::new(), String::new(), 0);
     lines.read_line(&mut call).await.unwrap();
@@ -122,8 +134,9 @@ async fn read_call(stream: &mut TcpStream) -> String {
             None => break,
         }
     }
-    lines.read_exact(&mut vec![0; length]).await.unwrap();
-    call.trim().trim_end_matches(" HTTP/1.1").to_owned() + &token
+    let mut body = vec![0; length];
+    lines.read_exact(&mut body).await.unwrap();
+    (call.trim().trim_end_matches(" HTTP/1.1").to_owned() + &token, String::from_utf8(body).unwrap())
 }
 
 fn text(body: &impl serde::Serialize) -> String {

@@ -96,6 +96,22 @@ fn the_natural_group_was_selected_and_not_told() {
 }
 
 #[test]
+fn an_agent_is_counted_once_for_the_same_t0_with_the_ports_of_both() {
+    let story = Story::new()
+        .campaign("april", None, "tcp/23")
+        .campaign("april-again", None, "tcp/23 tcp/22")
+        .campaign("trial", Some(SENT), "tcp/445")
+        .agent("alice", Platform::Desktop)
+        .waits("trial", "alice", "tcp/445")
+        .sees("alice", "tcp/23", Open, &PERSISTENT)
+        .sees("alice", "tcp/23", Closed, &[-11, -5, -4, 2])
+        .sees("alice", "tcp/445", Closed, &[-4, 2]);
+    let evaluation = story.evaluation();
+    assert_eq!(week(&evaluation, "natural", 0).users, 1);
+    assert_eq!(improved(&evaluation, "natural"), [0, 0, 1, 0, 0, 0]);
+}
+
+#[test]
 fn a_waiting_agent_that_is_told_at_last_is_in_no_table_of_the_notified() {
     let mut story = told().waits("one", "bob", "tcp/23");
     story.dataset.notices[1].sent_at = story.dataset.notices[0].sent_at;

@@ -77,6 +77,20 @@ fn csv_goes_into_a_folder_with_headers_even_for_empty_tables() {
 }
 
 #[test]
+fn results_do_not_go_among_other_files() {
+    let into = tempfile::tempdir().unwrap();
+    let kept = into.path().join("table2.csv");
+    std::fs::write(&kept, "of last year").unwrap();
+    let refused = evaluated(|arguments| {
+        arguments.format = Format::Csv;
+        arguments.into = Some(into.path().to_owned());
+    });
+    assert!(refused.unwrap_err().to_string().ends_with(" is not empty; nothing was written"));
+    assert_eq!(std::fs::read_to_string(kept).unwrap(), "of last year");
+    assert_eq!(std::fs::read_dir(into.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn text_draws_tables_and_figures() {
     let text = evaluated(|arguments| arguments.format = Format::Text).unwrap();
     for line in [
@@ -104,15 +118,16 @@ fn days_are_counted_in_the_zone_that_was_asked_for() {
 }
 
 #[test]
-fn wrong_wishes_are_refused() {
+fn wishes_that_do_not_go_together_are_wrong_usage() {
     let backwards = evaluated(|arguments| {
         arguments.from = Some(jiff::civil::date(2021, 5, 2));
         arguments.until = Some(jiff::civil::date(2021, 5, 1));
     });
-    assert_eq!(
-        backwards.unwrap_err().to_string(),
-        "failed to evaluate: --until 2021-05-01 is before --from 2021-05-02"
-    );
+    assert_eq!(usage(backwards), "--until 2021-05-01 is before --from 2021-05-02");
     let misplaced = evaluated(|arguments| arguments.into = Some("x".into()));
-    assert_eq!(misplaced.unwrap_err().to_string(), "failed to evaluate: --into is for --format csv");
+    assert_eq!(usage(misplaced), "--into is for --format csv");
+}
+
+fn usage(refused: anyhow::Result<String>) -> String {
+    refused.unwrap_err().downcast::<WrongUsage>().unwrap().to_string()
 }

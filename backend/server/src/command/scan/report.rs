@@ -1,4 +1,4 @@
-//! The records of a scan on paper: for programs one by one, for people the open ports at the end.
+//! The records of a scan on paper: for programs one by one, for people as a table at the end.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -10,6 +10,7 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::Format;
+use crate::dataset::guard::guarded;
 
 /// How much of the evidence a table shows, in characters.
 const GLIMPSE: usize = 60;
@@ -87,33 +88,42 @@ impl Row {
 
     /// Keeps a spreadsheet from taking what a device said for a formula.
     fn harmless(mut self) -> Self {
-        self.evidence = self
-            .evidence
-            .map(|text| if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text });
+        self.evidence = self.evidence.map(|text| guarded(&text).into_owned());
         self
     }
 }
 
 fn table(out: &mut impl Write, mut records: Vec<Record>) -> io::Result<()> {
-    records.sort_by_key(|record| (record.target, record.port));
-    let open: Vec<_> = records.iter().filter(|record| record.state == PortState::Open).collect();
-    if !open.is_empty() {
-        let width =
-            open.iter().map(|record| record.target.to_string().len()).max().unwrap_or_default().max(6);
-        writeln!(out, "{:width$}  {:9}  {:9}  EVIDENCE", "TARGET", "OPEN", "SERVICE")?;
-        for record in open {
-            let service = record.port.service().map_or("", Service::name);
-            let line = format!(
-                "{:width$}  {:9}  {service:9}  {}",
-                record.target.to_string(),
-                record.port,
-                glimpse(record)
-            );
-            writeln!(out, "{}", line.trim_end())?;
-        }
+    // What is open stands first, where nobody overlooks it.
+    records.sort_by_key(|record| (record.state != PortState::Open, record.target, record.port));
+    if !records.is_empty() {
+        lines(out, &records)?;
         writeln!(out)?;
     }
     summary(out, &records)
+}
+
+fn lines(out: &mut impl Write, records: &[Record]) -> io::Result<()> {
+    let width = records.iter().map(|record| record.target.to_string().len()).max().unwrap_or_default().max(6);
+    writeln!(out, "{:width$}  {:9}  {:13}  {:9}  EVIDENCE", "TARGET", "PORT", "STATE", "SERVICE")?;
+    for record in records {
+        let service = record.port.service().map_or("", Service::name);
+        let (target, state) = (record.target.to_string(), word(record.state));
+        let line =
+            format!("{target:width$}  {:9}  {state:13}  {service:9}  {}", record.port, glimpse(record));
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// The state as a table shows it: an open port stands out without any colour.
+fn word(state: PortState) -> &'static str {
+    match state {
+        PortState::Open => "OPEN",
+        PortState::Closed => "closed",
+        PortState::Filtered => "filtered",
+        PortState::OpenFiltered => "open|filtered",
+    }
 }
 
 fn glimpse(record: &Record) -> String {

@@ -38,12 +38,28 @@ async fn csv_never_hands_a_spreadsheet_a_formula() {
 }
 
 #[tokio::test]
-async fn a_table_shows_what_is_open_and_sums_up_the_rest() {
+async fn csv_guards_a_formula_behind_apostrophes_too() {
+    let port = greeter(b"'=1+1").await;
+    let lines = scan(&["127.0.0.1", "--lab=127.0.0.0/8", "--format=csv", "--ports", &port]).await.unwrap();
+    assert!(lines.ends_with("Z,''=1+1\n"), "{lines}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_makes_the_scan_fail() {
+    let arguments = ["255.255.255.255", "--lab=255.255.255.255", "--format=jsonl", "--ports=tcp/23,udp/53"];
+    let error = scan(&arguments).await.unwrap_err().to_string();
+    assert!(error.starts_with("failed to send 2 probes: "), "{error}");
+}
+
+#[tokio::test]
+async fn a_table_shows_every_port_with_the_open_ones_first_and_sums_up() {
     let port = greeter(b"login: ").await;
     let ports = format!("tcp/1,{port}");
     let table = scan(&["127.0.0.1", "--lab=127.0.0.0/8", "--format=table", "--ports", &ports]).await.unwrap();
-    assert!(table.contains(&port) && table.contains("login:"), "{table}");
-    assert!(!table.contains("tcp/1 "));
+    let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(lines[0], ["TARGET", "PORT", "STATE", "SERVICE", "EVIDENCE"], "{table}");
+    assert_eq!(lines[1], ["127.0.0.1", &port, "OPEN", "login:"], "{table}");
+    assert_eq!(lines[2], ["127.0.0.1", "tcp/1", "closed"], "{table}");
     assert!(table.ends_with("2 probes of 1 targets: 1 open, 1 closed, 0 filtered, 0 open|filtered\n"));
 }
 

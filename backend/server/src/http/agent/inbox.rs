@@ -5,7 +5,6 @@ use std::sync::Arc;
 use akabeko_shared::wire::{Inbox, InboxNotice, NoticeState, Problem as WireProblem};
 use axum::Json;
 use axum::extract::State;
-use jiff::SignedDuration;
 
 use super::super::problem::Problem;
 use super::super::session::Caller;
@@ -24,7 +23,7 @@ pub(crate) async fn inbox(
     Caller(caller): Caller,
 ) -> Result<Json<Inbox>, Problem> {
     let kept = app.store.inbox(caller.agent).await?;
-    let valid_after = app.clock.now() - SignedDuration::from_hours(24 * app.config.page_days);
+    let valid_after = app.clock.now() - app.config.page_life();
     let notices = kept.into_iter().map(|kept| InboxNotice {
         notice: kept.notice,
         sent_at: kept.sent_at,

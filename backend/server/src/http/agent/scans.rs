@@ -81,9 +81,12 @@ pub(in super::super) async fn request(
     }
     let (scan, address, ports) = (app.chance.scan(now), target.address, ports.to_vec());
     let reason = akabeko_core::schedule::Reason::Request;
-    app.store.request_scans(vec![ScanRequest { scan, agent, address, network, reason, ports }], now).await?;
+    let wanted = vec![ScanRequest { scan, agent, address, network, reason, ports }];
+    let added = app.store.request_scans(wanted, now).await?;
     app.work.notify_waiters();
-    Ok(Ok(scan))
+    // Somebody else asked at the same moment: that scan will do.
+    let other = if added == 0 { app.store.waiting_request(agent).await? } else { None };
+    Ok(Ok(other.unwrap_or(scan)))
 }
 
 fn unavailable(reason: Unavailable) -> Problem {

@@ -17,6 +17,7 @@ CREATE TABLE agents (
     app_version     TEXT NOT NULL,
     consent_version BIGINT NOT NULL,
     enrolled_at     BIGINT NOT NULL,
+    attempt_hash    TEXT UNIQUE,
     last_event      BIGINT NOT NULL DEFAULT 0
 );
 
@@ -49,6 +50,8 @@ CREATE TABLE scans (
 );
 CREATE INDEX scans_due ON scans (progress, requested_at);
 CREATE INDEX scans_agent ON scans (agent, requested_at);
+CREATE INDEX scans_requested ON scans (requested_at);
+CREATE INDEX scans_unobserved ON scans (agent) WHERE progress = 'done' AND observed = 0;
 
 CREATE TABLE observations (
     agent       TEXT NOT NULL REFERENCES agents (agent) ON DELETE CASCADE,
@@ -62,13 +65,15 @@ CREATE INDEX observations_agent ON observations (agent, protocol, port, observed
 CREATE INDEX observations_scan ON observations (scan);
 CREATE INDEX observations_open ON observations (observed_at) WHERE state = 'open';
 
--- What an open port said the last time it said something.
+-- What an open port said the last time it said something, and since when it says that.
 CREATE TABLE evidence (
-    agent    TEXT NOT NULL REFERENCES agents (agent) ON DELETE CASCADE,
-    protocol TEXT NOT NULL,
-    port     BIGINT NOT NULL,
-    at       BIGINT NOT NULL,
-    body     BYTEA NOT NULL,
+    agent      TEXT NOT NULL REFERENCES agents (agent) ON DELETE CASCADE,
+    protocol   TEXT NOT NULL,
+    port       BIGINT NOT NULL,
+    at         BIGINT NOT NULL,
+    body       BYTEA NOT NULL,
+    likeness   TEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
     PRIMARY KEY (agent, protocol, port)
 );
 
@@ -110,6 +115,8 @@ CREATE TABLE notices (
     delivered_at BIGINT,
     drawn_at     BIGINT,
     popup_at     BIGINT,
+    look_again   BIGINT NOT NULL DEFAULT 0,
+    expired      BIGINT NOT NULL DEFAULT 0,
     UNIQUE (campaign, agent)
 );
 CREATE INDEX notices_agent ON notices (agent);
@@ -160,3 +167,9 @@ CREATE TABLE cases (
     outcome   TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX cases_agent ON cases (agent);
+
+-- When each node last wrote something on purpose: readiness is a write that arrived.
+CREATE TABLE heartbeats (
+    node TEXT PRIMARY KEY,
+    at   BIGINT NOT NULL
+);

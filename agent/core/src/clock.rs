@@ -1,0 +1,46 @@
+//! Whether the device's clock is right, by the server's: a wrong one shows wrong times and breaks TLS.
+
+use jiff::{SignedDuration, Timestamp};
+
+/// The two clocks, compared at every check-in.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Clock {
+    times_off: u32,
+}
+
+/// Clocks that are this far apart are still good enough.
+const GOOD_WITHIN: SignedDuration = SignedDuration::from_mins(5);
+
+/// Once may be a laptop that slept in the middle of a call.
+const TIMES_UNTIL_SAID: u32 = 2;
+
+impl Clock {
+    /// How far the device is ahead of the server, once for each time that it goes wrong.
+    pub(crate) fn compare(&mut self, server: Timestamp, device: Timestamp) -> Option<SignedDuration> {
+        let ahead = device.duration_since(server);
+        if ahead.abs() <= GOOD_WITHIN {
+            self.times_off = 0;
+            return None;
+        }
+        self.times_off = self.times_off.saturating_add(1);
+        (self.times_off == TIMES_UNTIL_SAID).then_some(ahead)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_off_is_said_once_and_again_only_after_it_was_right() {
+        let mut clock = Clock::default();
+        let mut compare = |minutes: i64| {
+            let device = Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes);
+            clock.compare(Timestamp::UNIX_EPOCH, device).map(|ahead| ahead.as_mins())
+        };
+        let readings = [0, 5, -5, 6, 0, -6, -6, -6, -6, 1, 60, 60, 60];
+        let said: Vec<_> = readings.into_iter().map(&mut compare).collect();
+        let (n, behind, ahead) = (None, Some(-6), Some(60));
+        assert_eq!(said, [n, n, n, n, n, n, behind, n, n, n, n, ahead, n]);
+    }
+}

@@ -1,0 +1,82 @@
+//! The address of a page is its key, and a key that does not fit says nothing.
+
+use std::collections::BTreeMap;
+
+use akabeko_shared::Port;
+use akabeko_tests::world::World;
+use jiff::SignedDuration;
+use reqwest::{Method, RequestBuilder};
+
+use crate::device::{Answer, notice_url};
+
+const TELNET: Port = Port::tcp(23);
+
+#[tokio::test]
+async fn wrong_expired_waiting_and_never_given_tokens_look_the_same() {
+    let mut world = World::new().await;
+    let people = [world.moves_in(&[TELNET]).await, world.moves_in(&[TELNET]).await];
+    world.pass(SignedDuration::from_hours(24 * 7)).await;
+    let mut campaign = world.campaign("trial", &[TELNET], 0.5);
+    campaign.waiting_weeks = 52;
+    world.sends(&campaign).await;
+    world.step().await;
+    let is_told = |who: &&usize| !world.face(**who).notices.is_empty();
+    let told = *people.iter().find(is_told).unwrap();
+    let page = notice_url(&world, told);
+    assert_eq!(world.browser.get(&page).send().await.unwrap().status(), 200);
+    world.app.clock.advance(SignedDuration::from_hours(24 * 91));
+
+    let dataset = world.app.store.dataset(world.app.config.zone()).await.unwrap();
+    let waiting = dataset.notices.iter().find(|notice| notice.sent_at.is_none()).unwrap();
+    let waiting = world.app.secret.page_token(waiting.notice.parse().unwrap());
+    let (site, expired) = page.rsplit_once('/').unwrap();
+    let longer = format!("{expired}a");
+    let wrong =
+        [expired, &waiting, "mfrggzdfmztwq2lkmfrggzdfmz", "x", "%F0%9F%90%82", "'%20OR%20'1'='1", &longer];
+    for (what, method, form) in [
+        ("", Method::GET, ""),
+        ("?lang=ja&page=main", Method::GET, ""),
+        ("", Method::HEAD, ""),
+        ("/seen", Method::POST, "page=main&ticket="),
+        ("/answer", Method::POST, "button=network.home"),
+        ("/rescan", Method::POST, ""),
+        ("/scan/0190b2c4-7a5e-7c31-9d0f-3b1f6a2e8c11", Method::GET, ""),
+    ] {
+        let request = |token: &str| {
+            let request = world.browser.request(method.clone(), format!("{site}/{token}{what}")).body(form);
+            request.header("content-type", "application/x-www-form-urlencoded")
+        };
+        let expected = look(request("mfrggzdfmztwq2lkmfrggzdfmy")).await;
+        assert_eq!(expected.0, 404, "{method} {what}");
+        for token in wrong {
+            assert_eq!(look(request(token)).await, expected, "{method} {what} of {token} is told apart");
+        }
+    }
+    let dataset = world.app.store.dataset(world.app.config.zone()).await.unwrap();
+    assert!(dataset.answers.is_empty() && dataset.visits.is_empty(), "a page that is not there was used");
+}
+
+#[tokio::test]
+async fn a_page_can_be_opened_for_90_days() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[TELNET]).await;
+    world.pass(SignedDuration::from_hours(24 * 7)).await;
+    world.sends_campaign("april", &[TELNET], 0.0).await;
+    world.step().await;
+    let (page, sent_at) = (notice_url(&world, alice), world.face(alice).notices[0].sent_at);
+    let last = sent_at + SignedDuration::from_hours(24 * 90);
+    world.app.clock.advance(last.duration_since(world.now()) - SignedDuration::from_secs(1));
+    assert_eq!(world.browser.get(&page).send().await.unwrap().status(), 200);
+    world.app.clock.advance(SignedDuration::from_secs(1));
+    assert_eq!(world.browser.get(&page).send().await.unwrap().status(), 404);
+}
+
+/// All that a stranger can tell an answer by: its status, headers and text, without the time.
+async fn look(request: RequestBuilder) -> (u16, BTreeMap<String, String>, String) {
+    let response = request.send().await.unwrap();
+    let headers = response.headers().iter().filter(|(name, _)| *name != "date");
+    let headers =
+        headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+    let answer = Answer::read(response).await;
+    (answer.status, headers, answer.text)
+}

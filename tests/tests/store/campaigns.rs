@@ -1,0 +1,89 @@
+//! Campaigns, and what decides who is told.
+
+use akabeko_backend::store::{CampaignState, Store};
+use akabeko_core::plan::WebVerdict;
+use akabeko_shared::{Platform, Port, PortState};
+
+use crate::given::{Looked, TELNET, agent, at, at_once, campaign, notice, page, press, told};
+
+pub(crate) async fn a_name_is_taken_once(store: &Store) {
+    let keep = |store: Store, number: u64| async move {
+        let mut april = campaign("april");
+        april.seed = number;
+        store.create_campaign(&april, at(0)).await.unwrap().then_some(number)
+    };
+    let kept: Vec<u64> = at_once(10, keep, store).await.into_iter().flatten().collect();
+    let found = store.campaign("april").await.unwrap().unwrap();
+    assert_eq!((kept, found.state, found.sent_at), (vec![found.campaign.seed], CampaignState::Draft, None));
+    assert!(store.campaign("April").await.unwrap().is_none());
+    assert!(store.create_campaign(&campaign("May"), at(0)).await.unwrap());
+    let names: Vec<String> =
+        store.campaigns().await.unwrap().into_iter().map(|kept| kept.campaign.campaign).collect();
+    assert_eq!(names.len(), 2);
+}
+
+pub(crate) async fn a_campaign_freezes_once(store: &Store) {
+    let mut agents = Vec::new();
+    for number in 0..8 {
+        agents.push(agent(store, number).await);
+    }
+    assert!(store.create_campaign(&campaign("april"), at(0)).await.unwrap());
+    assert!(!store.freeze_campaign("april", "early".to_owned(), vec![]).await.unwrap(), "nobody said go");
+    let send = |store: Store, _| async move { store.send_campaign("april", at(1)).await.unwrap() };
+    assert_eq!(at_once(8, send, store).await.iter().filter(|went| **went).count(), 1);
+    let freeze = move |store: Store, number: u64| {
+        let alice = agents[usize::try_from(number).unwrap()];
+        async move {
+            let notices = vec![notice(number, alice, &[TELNET])];
+            store.freeze_campaign("april", format!("plan {number}"), notices).await.unwrap().then_some(number)
+        }
+    };
+    let frozen: Vec<u64> = at_once(8, freeze, store).await.into_iter().flatten().collect();
+    assert_eq!(frozen.len(), 1);
+    let kept = store.campaign("april").await.unwrap().unwrap();
+    assert_eq!((kept.state, kept.sent_at), (CampaignState::Sent, Some(at(1))));
+    assert_eq!(kept.plan_hash, format!("plan {}", frozen[0]));
+    assert_eq!(store.tally("april").await.unwrap().notices, 1, "the losers left notices");
+    assert!(!store.send_campaign("april", at(2)).await.unwrap(), "it is sent for good");
+    assert!(!store.send_campaign("nothing", at(2)).await.unwrap());
+}
+
+pub(crate) async fn an_operator_s_word_holds_until_it_expires(store: &Store) {
+    let (alice, web) = (agent(store, 1).await, Port::tcp(80));
+    for (verdict, minutes) in [(WebVerdict::Public, 1), (WebVerdict::Private, 2), (WebVerdict::Public, 3)] {
+        let reviewer = "Hana'); DROP TABLE verdicts; --";
+        store.judge_web_port((alice, web), verdict, reviewer, at(minutes), at(60)).await.unwrap();
+        let known = store.known(at(minutes), at(0)).await.unwrap();
+        assert_eq!(
+            known.web.into_iter().collect::<Vec<_>>(),
+            [((alice, web), verdict)],
+            "the last word counts"
+        );
+    }
+    assert_eq!(store.known(at(59), at(0)).await.unwrap().web.len(), 1);
+    assert!(store.known(at(60), at(0)).await.unwrap().web.is_empty());
+}
+
+pub(crate) async fn the_last_word_about_intent_counts_and_lasts(store: &Store) {
+    let alice = agent(store, 1).await;
+    Looked { number: 1, agent: alice, network: None, minutes: 0, seen: &[(TELNET, PortState::Open)] }
+        .keep(store)
+        .await;
+    told(store, 1, alice, &[TELNET]).await;
+    let known = async |since| store.known(at(60), at(since)).await.unwrap();
+    assert_eq!(known(0).await.platforms.into_iter().collect::<Vec<_>>(), [(alice, Platform::Desktop)]);
+    assert!(known(0).await.busy.contains(&alice), "a notice is open");
+    press(store, 1, "network.home", 2).await;
+    press(store, 1, "intent.tcp-23.intended", 3).await;
+    assert_eq!(known(0).await.intended.into_iter().collect::<Vec<_>>(), [(alice, TELNET)]);
+    assert!(known(0).await.busy.is_empty(), "an intended port ends the notice");
+    assert!(known(4).await.intended.is_empty(), "it was too long ago");
+    press(store, 1, "intent.tcp-23.unknown", 5).await;
+    assert!(known(0).await.intended.is_empty(), "she thought better of it");
+    assert!(known(0).await.busy.contains(&alice), "the notice is open again");
+    assert_eq!(
+        page(store, 1).await.address,
+        crate::given::HOME,
+        "the notice is about where it was seen open"
+    );
+}

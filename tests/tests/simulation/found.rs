@@ -5,7 +5,6 @@ use crate::op::Op;
 
 /// Ten looks at another home, and the looks at the home that a notice is about are not looked at any more.
 #[test]
-#[ignore = "known: Store::looks counts ten looks at any network, not ten at the notice's own"]
 fn a_closed_notice_stays_closed_while_its_person_is_elsewhere() {
     let ops = [Op::Send(false), Op::Pass(1), Op::CloseAll(1), Op::Pass(8), Op::Move(1), Op::Pass(48)];
     happens(&ops).unwrap();

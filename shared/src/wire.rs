@@ -29,6 +29,9 @@ pub struct EnrolRequest {
     pub language: Language,
     /// The version of the app, such as `0.1.0`.
     pub app_version: String,
+    /// The same for every try of one enrolment: when a reply was lost, the next try gives the same agent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempt: Option<String>,
 }
 
 /// The answer to an enrolment. The token is told once and stored hashed.
@@ -277,6 +280,7 @@ impl fmt::Debug for EnrolRequest {
             .field("consent_version", &self.consent_version)
             .field("language", &self.language)
             .field("app_version", &self.app_version)
+            .field("attempt", &HIDDEN)
             .finish()
     }
 }

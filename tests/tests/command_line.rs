@@ -275,6 +275,7 @@ async fn the_code_of_an_invitation_lets_as_many_in_as_it_says() {
             agent: AgentId::at(now, [number; 10]),
             token_hash: format!("token {number}"),
             code_hash: code_hash(&typed),
+            attempt_hash: None,
             platform: Platform::Headless,
             language: Language::En,
             app_version: String::new(),

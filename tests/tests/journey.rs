@@ -87,6 +87,77 @@ async fn those_who_wait_are_told_when_the_weeks_are_over() {
 }
 
 #[tokio::test]
+async fn whoever_waited_and_closed_it_meanwhile_is_not_alarmed() {
+    let mut world = World::new().await;
+    let people = [world.moves_in(&[TELNET]).await, world.moves_in(&[TELNET]).await];
+    world.pass(days(30)).await;
+    world.sends_campaign("trial", &[TELNET], 0.5).await;
+    world.step().await;
+    let waits = people.into_iter().find(|who| world.mood(*who) == Mood::Ok).unwrap();
+    world.closes(waits, TELNET).await;
+    world.pass(days(37)).await;
+    assert_eq!(world.mood(waits), Mood::Ok);
+    assert_eq!(world.people[waits].popped, []);
+    let inbox = world.people[waits].agent.backend().inbox().await.unwrap();
+    assert_eq!(inbox.notices.len(), 1, "the debrief reaches everybody");
+}
+
+#[tokio::test]
+async fn a_notice_ends_when_its_page_can_no_longer_be_opened() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[TELNET]).await;
+    world.pass(days(30)).await;
+    world.sends_campaign("april", &[TELNET], 0.0).await;
+    world.step().await;
+    assert_eq!(world.mood(alice), Mood::Notice);
+    world.pass(days(world.app.config.page_days + 1)).await;
+    assert_eq!(world.mood(alice), Mood::Ok);
+    world.sends_campaign("august", &[TELNET], 0.0).await;
+    world.step().await;
+    assert_eq!(world.mood(alice), Mood::Notice, "an old notice stands in no new one's way");
+}
+
+#[tokio::test]
+async fn a_port_that_says_something_else_is_no_longer_intended() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[Port::tcp(21)]).await;
+    world.pass(days(30)).await;
+    world.sends_campaign("april", &[Port::tcp(21)], 0.0).await;
+    world.step().await;
+    let url = world.face(alice).notices[0].url.clone();
+    for button in ["network.home", "intent.tcp-21.intended"] {
+        assert_eq!(world.presses(&url, button).await, 303);
+    }
+    world.pass(days(1)).await;
+    let now = world.now();
+    let agent = world.people[alice].agent.id().unwrap();
+    let said = akabeko_backend::store::FinishedScan {
+        scan: world.app.chance.scan(now),
+        agent,
+        finished_at: now,
+        seen: vec![(
+            Port::tcp(21),
+            akabeko_shared::PortState::Open,
+            now,
+            Some(b"220 another server".to_vec()),
+        )],
+    };
+    let wanted = akabeko_backend::store::ScanRequest {
+        scan: said.scan,
+        agent,
+        address: world.people[alice].home.address().into(),
+        network: None,
+        reason: akabeko_core::schedule::Reason::Request,
+        ports: vec![Port::tcp(21)],
+    };
+    world.app.store.request_scans(vec![wanted], now).await.unwrap();
+    world.app.store.finish_scans(vec![said]).await.unwrap();
+    world.pass(days(30)).await;
+    world.sends_campaign("may", &[Port::tcp(21)], 0.0).await;
+    assert_eq!(world.app.store.tally("may").await.unwrap().notices, 1);
+}
+
+#[tokio::test]
 async fn an_intended_port_ends_the_notice_and_is_left_alone_by_the_next_campaign() {
     let mut world = World::new().await;
     let alice = world.moves_in(&[SSH]).await;
@@ -121,6 +192,12 @@ async fn somebody_who_cannot_close_it_gets_one_case_however_many_ports() {
     let dataset = world.app.store.dataset(world.app.config.zone()).await.unwrap();
     assert_eq!((dataset.cases.len(), dataset.answers.len()), (1, 5));
     assert_eq!(dataset.visits.len(), 1, "without script the first press is the visit");
+
+    let case = world.app.store.cases().await.unwrap().remove(0);
+    assert!(world.app.store.close_case(case.case, "closed together", world.now()).await.unwrap());
+    assert!(!world.app.store.close_case(case.case, "again", world.now()).await.unwrap());
+    assert_eq!(world.presses(&url, "ability.tcp-22.no").await, 303);
+    assert_eq!(world.app.store.cases().await.unwrap().len(), 2, "after one was closed another may be opened");
 }
 
 #[tokio::test]

@@ -54,6 +54,7 @@ pub struct Agent {
     is_introduced: bool,
     shown: Option<Face>,
     wake_at: Option<Timestamp>,
+    attempt: String,
     chance: Chance,
 }
 
@@ -69,6 +70,7 @@ enum Standing {
 impl Agent {
     /// An agent of `server` before it starts, with what it remembers. A memory of another server is not used.
     pub fn new(server: Origin, installation: Installation, memory: Option<Remembered>, seed: u64) -> Self {
+        let mut chance = Chance::new(seed);
         let memory = memory.filter(|memory| memory.server == server);
         let popped = memory.as_ref().map(|memory| memory.popped.clone()).unwrap_or_default();
         Self {
@@ -90,7 +92,8 @@ impl Agent {
             is_introduced: false,
             shown: None,
             wake_at: None,
-            chance: Chance::new(seed),
+            attempt: chance.name(),
+            chance,
         }
     }
 

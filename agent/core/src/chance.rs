@@ -20,6 +20,11 @@ impl Chance {
         SignedDuration::from_millis(i64::try_from(milliseconds).unwrap_or(i64::MAX))
     }
 
+    /// 32 hexadecimal digits that tell one thing from others.
+    pub fn name(&mut self) -> String {
+        format!("{:016x}{:016x}", self.next(), self.next())
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

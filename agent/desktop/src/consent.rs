@@ -103,9 +103,9 @@ mod tests {
         for language in [Language::Ja, Language::En] {
             let mut text = Vec::new();
             let server = "https://akabeko.example".parse().unwrap();
-            show(&mut text, language, &server, Path::new("/home/x/akabeko")).unwrap();
+            show(&mut text, language, &server, Path::new("/var/lib/akabeko")).unwrap();
             let text = String::from_utf8(text).unwrap();
-            for word in ["https://akabeko.example", "/home/x/akabeko", "SIGTERM", "SIGUSR1", "SIGUSR2"] {
+            for word in ["https://akabeko.example", "/var/lib/akabeko", "SIGTERM", "SIGUSR1", "SIGUSR2"] {
                 assert!(text.contains(word), "{word} is missing in {language}");
             }
             for port in PORTS {

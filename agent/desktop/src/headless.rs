@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn whoever_was_erased_is_told_how_to_enrol_again() {
-        let told = stranded(&Reason::Forgotten, Path::new("/home/x/akabeko")).to_string();
-        assert!(told.contains("remove /home/x/akabeko and start again with --invite"), "{told}");
+        let told = stranded(&Reason::Forgotten, Path::new("/var/lib/akabeko")).to_string();
+        assert!(told.contains("remove /var/lib/akabeko and start again with --invite"), "{told}");
     }
 }

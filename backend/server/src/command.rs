@@ -39,7 +39,7 @@ pub enum Command {
     Import(exchange::Import),
     /// Make an invitation.
     Invite(invite::Arguments),
-    /// Campaigns and verdicts.
+    /// Campaigns, verdicts and requests for support.
     #[command(subcommand)]
     Operator(operator::Task),
     /// Bring the store's tables up to date.
@@ -59,13 +59,11 @@ pub enum Command {
 /// Does it.
 pub async fn run(command: Command) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
+    telemetry::log(matches!(&command, Command::Serve(arguments) if arguments.log_json));
     match command {
         Command::Serve(arguments) => serve::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments, &mut out).await,
-        Command::Scan(arguments) => {
-            telemetry::log(false);
-            scan::run(arguments, &mut out).await
-        }
+        Command::Scan(arguments) => scan::run(arguments, &mut out).await,
         Command::Select(arguments) => select::run(arguments, &mut out),
         Command::Evaluate(arguments) => evaluate::run(arguments, &mut out),
         Command::Export(arguments) => exchange::export(arguments, &mut out).await,
@@ -96,12 +94,7 @@ impl WrongUsage {
 /// Says what went wrong and gives the exit code: 0 for a reader that went away, such as `head`; 2 for wrong usage;
 /// else 1.
 pub fn complain(error: &anyhow::Error) -> ExitCode {
-    let is_gone = error.chain().any(|cause| {
-        cause
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
-    });
-    if is_gone {
+    if error.chain().any(is_broken_pipe) {
         return ExitCode::SUCCESS;
     }
     // Nothing is left to do when standard error is gone as well.
@@ -111,6 +104,12 @@ pub fn complain(error: &anyhow::Error) -> ExitCode {
     }
     let _ = writeln!(std::io::stderr(), "akabeko-backend: {error:#}");
     ExitCode::FAILURE
+}
+
+fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
+    let broken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
+    let in_csv = |error: &csv::Error| matches!(error.kind(), csv::ErrorKind::Io(error) if broken(error));
+    cause.downcast_ref().is_some_and(broken) || cause.downcast_ref().is_some_and(in_csv)
 }
 
 #[cfg(test)]

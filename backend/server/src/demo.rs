@@ -18,7 +18,6 @@ use std::net::SocketAddr;
 use clap::Args;
 
 use crate::command::evaluate::text::text;
-use crate::telemetry;
 use story::Story;
 
 /// How the demo runs.
@@ -43,7 +42,6 @@ pub struct Arguments {
 
 /// Tells the story, prints the tables, and stays up for a visitor unless told otherwise.
 pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
-    telemetry::log(false);
     let mut story = Story::begin(arguments.seed, arguments.homes, arguments.listen).await?;
     let evaluation = story.tell().await?;
     text(&evaluation, out)?;

@@ -24,7 +24,7 @@ impl Providers {
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let name = path.display();
         let text = std::fs::read_to_string(path).with_context(|| format!("read the providers {name}"))?;
-        Self::parse(&text).with_context(|| format!("read the providers {name}"))
+        Self::parse(&text).map_err(|error| anyhow::anyhow!("{name}:{error}"))
     }
 
     /// Reads the text of a table.
@@ -36,10 +36,10 @@ impl Providers {
             let record = record?;
             let line = record.position().map_or(0, csv::Position::line);
             let (Some(first), Some(last), Some(name)) = (record.get(0), record.get(1), record.get(3)) else {
-                bail!("line {line}: expected first,last,number,name");
+                bail!("{line}: expected first,last,number,name");
             };
             let address =
-                |text: &str| text.parse().with_context(|| format!("line {line}: {text:?} is not an address"));
+                |text: &str| text.parse().with_context(|| format!("{line}: {text:?} is not an address"));
             ranges.push(Range { first: address(first)?, last: address(last)?, name: name.to_owned() });
         }
         ranges.sort_by_key(|range| range.first);
@@ -73,6 +73,6 @@ mod tests {
     #[test]
     fn a_bad_line_is_named() {
         let error = Providers::parse("192.0.2.0,192.0.2.1,1,A\nhere,there,1,B\n").unwrap_err();
-        assert_eq!(error.to_string(), "line 2: \"here\" is not an address");
+        assert_eq!(error.to_string(), "2: \"here\" is not an address");
     }
 }

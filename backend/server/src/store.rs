@@ -4,6 +4,7 @@
 
 mod agents;
 mod campaigns;
+mod cases;
 mod engine;
 mod error;
 mod exchange;
@@ -19,6 +20,7 @@ use std::path::Path;
 
 pub use agents::{AgentRecord, Confirmed, Enrolment, Invitation, Present};
 pub use campaigns::{CampaignRecord, CampaignState, NewNotice, Tally};
+pub use cases::CaseRecord;
 pub use error::StoreError;
 pub use notices::{Due, NoticeRecord};
 pub use observations::Sighting;

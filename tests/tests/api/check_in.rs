@@ -28,13 +28,33 @@ async fn no_field_of_a_check_in_can_name_an_address() {
 }
 
 #[tokio::test]
+async fn no_other_request_can_name_an_address_either() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[]).await;
+    let device = Device::of(&world, alice);
+    let detail = device.post("scans", &json!({ "address": "192.0.2.1" })).await.problem(400);
+    assert!(detail.contains("unknown field `address`"), "{detail:?}");
+    for path in ["events?address=192.0.2.1", "inbox?address=192.0.2.1"] {
+        let detail = device.get(path).await.problem(400);
+        assert!(detail.contains("unknown field `address`"), "{path}: {detail:?}");
+    }
+    for path in ["check-in?address=192.0.2.1", "scans?address=192.0.2.1"] {
+        let detail = device.post(path, &json!({})).await.problem(400);
+        assert!(detail.contains("unknown field `address`"), "{path}: {detail:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_check_in_is_refused() {
     let mut world = World::new().await;
     let alice = world.moves_in(&[]).await;
     let device = Device::of(&world, alice);
-    for said in
-        [json!("here"), json!({ "veto": "never" }), json!({ "network": { "key": "mikan", "kind": "home" } })]
-    {
+    for said in [
+        json!("here"),
+        json!([]),
+        json!({ "veto": "never" }),
+        json!({ "network": { "key": "mikan", "kind": "home" } }),
+    ] {
         assert!(
             !device.post("check-in", &said).await.problem(400).is_empty(),
             "{said}: it does not say what is wrong"

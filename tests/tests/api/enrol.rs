@@ -45,6 +45,24 @@ async fn every_device_gets_a_token_of_its_own_that_works_at_once() {
 }
 
 #[tokio::test]
+async fn a_lost_reply_to_an_enrolment_locks_nobody_out() {
+    let world = World::new().await;
+    let mut device = Device::stranger(&world, [127, 0, 0, 1].into());
+    invite(&world, "GOOD-CODE", 1, SignedDuration::from_hours(24)).await;
+    let mut attempt = request("GOOD-CODE");
+    attempt["attempt"] = json!("5f1d7a84635cd2d70c2f0a7a1c6be9f2");
+    let (lost, heard) =
+        (device.post("enrol", &attempt).await.json(), device.post("enrol", &attempt).await.json());
+    assert_eq!(lost["agent"], heard["agent"], "the same person is one agent");
+    for (token, status) in [(&lost["token"], 401), (&heard["token"], 200)] {
+        device.token = Some(token.as_str().unwrap().to_owned());
+        assert_eq!(device.post("check-in", &json!({})).await.status, status);
+    }
+    attempt["attempt"] = json!("another");
+    device.post("enrol", &attempt).await.problem(403);
+}
+
+#[tokio::test]
 async fn what_is_unknown_in_an_enrolment_is_named() {
     let world = World::new().await;
     let device = Device::stranger(&world, [127, 0, 0, 1].into());

@@ -30,6 +30,32 @@ async fn a_scan_is_answered_with_what_was_seen() {
 }
 
 #[tokio::test]
+async fn everybody_who_asks_at_once_gets_a_scan_that_exists() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[SSH]).await;
+    let device = Device::of(&world, alice);
+    let nothing = json!({});
+    let asked = futures::future::join_all((0..8).map(|_| device.post("scans", &nothing))).await;
+    for scan in asked {
+        let scan = scan.json()["scan"].as_str().unwrap().to_owned();
+        assert_eq!(device.get(&format!("scans/{scan}")).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn what_a_stranger_has_open_is_not_taken_for_the_one_who_left() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[]).await;
+    let device = Device::of(&world, alice);
+    let asked = device.post("scans", &json!({})).await.json();
+    world.people[alice].home.open(SSH, akabeko_backend::demo::internet::Behind::Usual).await.unwrap();
+    assert_eq!(device.post("check-in", &json!({ "veto": "paused" })).await.status, 200);
+    flow::settle(&world.app).await.unwrap();
+    let ended = device.get(&format!("scans/{}", asked["scan"].as_str().unwrap())).await.json();
+    assert_eq!((&ended["state"], &ended["seen"]), (&json!("dropped"), &json!([])));
+}
+
+#[tokio::test]
 async fn a_device_that_has_not_checked_in_lately_is_not_scanned() {
     let mut world = World::new().await;
     let alice = world.moves_in(&[SSH]).await;

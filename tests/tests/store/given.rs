@@ -58,6 +58,7 @@ pub(crate) fn enrolment(number: u64, code: &str) -> Enrolment {
         agent: agent_id(number),
         token_hash: format!("token {number}"),
         code_hash: code.to_owned(),
+        attempt_hash: None,
         platform: Platform::Desktop,
         language: Language::Ja,
         app_version: "0.1.0".to_owned(),

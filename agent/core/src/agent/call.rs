@@ -133,6 +133,7 @@ impl Agent {
             consent_version: CONSENT_VERSION,
             language: self.installation.language,
             app_version: self.installation.app_version.clone(),
+            attempt: Some(self.attempt.clone()),
         })
     }
 

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::open::Place;
 use crate::dataset;
+use crate::dataset::progress::during;
 
 /// Where to write.
 #[derive(Debug, Args)]
@@ -36,13 +37,14 @@ pub async fn export(arguments: Export, out: &mut impl Write) -> anyhow::Result<(
     }
     let config = arguments.place.config()?;
     let everything = arguments.place.store().await?.dataset(config.zone()).await?;
-    dataset::write(&everything, folder).with_context(|| format!("failed to write {}", folder.display()))?;
+    during("writing the dataset", || dataset::write(&everything, folder))
+        .with_context(|| format!("failed to write {}", folder.display()))?;
     Ok(writeln!(out, "{}", folder.display())?)
 }
 
 /// Reads a dataset into an empty store. A bad file is refused whole, and nothing is written.
 pub async fn import(arguments: Import, out: &mut impl Write) -> anyhow::Result<()> {
-    let read = dataset::read(&arguments.folder)?;
+    let read = during("reading the dataset", || dataset::read(&arguments.folder))?;
     let (agents, observations) = (read.agents.len(), read.observations.len());
     if !arguments.place.store().await?.import(read).await.context("failed to keep the dataset")? {
         bail!("the store is not empty; import into a new data folder (--data), nothing was changed");

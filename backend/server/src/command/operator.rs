@@ -1,6 +1,7 @@
-//! `operator`: campaigns from their file to their notices, and verdicts on web ports.
+//! `operator`: campaigns from their file to their notices, verdicts on web ports, and requests for support.
 
 mod campaign;
+mod case;
 mod web;
 
 use std::io::Write;
@@ -13,6 +14,9 @@ pub enum Task {
     /// Campaigns.
     #[command(subcommand)]
     Campaign(campaign::Task),
+    /// Requests for support.
+    #[command(subcommand)]
+    Case(case::Task),
     /// Web ports that wait for a verdict: meant for the public, or not.
     #[command(subcommand)]
     Web(web::Task),
@@ -22,6 +26,7 @@ pub enum Task {
 pub async fn run(task: Task, out: &mut impl Write) -> anyhow::Result<()> {
     match task {
         Task::Campaign(task) => campaign::run(task, out).await,
+        Task::Case(task) => case::run(task, out).await,
         Task::Web(task) => web::run(task, out).await,
     }
 }

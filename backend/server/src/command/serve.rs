@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -24,12 +24,11 @@ pub struct Arguments {
     public_url: Option<String>,
     /// Log one JSON object a line.
     #[arg(long)]
-    log_json: bool,
+    pub(super) log_json: bool,
 }
 
 /// Runs the service.
 pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    telemetry::log(arguments.log_json);
     let mut config = arguments.place.config()?;
     config.listen = arguments.listen.unwrap_or(config.listen);
     config.public_url = arguments.public_url.or(config.public_url);
@@ -44,14 +43,18 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let app = open::app(config).await?;
     tracing::info!(url = app.config.public_url(), listen = %app.config.listen, "serving");
     let (stop, stopped) = watch::channel(false);
-    let flow = tokio::spawn(flow::run(app.clone(), stopped.clone()));
-    let http = tokio::spawn(http::serve(app, listener, stopped));
-    wait_for_the_end().await?;
+    let mut flow = tokio::spawn(flow::run(app.clone(), stopped.clone()));
+    let mut http = tokio::spawn(http::serve(app, listener, stopped));
+    tokio::select! {
+        ended = wait_for_the_end() => ended?,
+        // Neither ends by itself: half a service is worse than none, since whoever watches it starts it again.
+        ended = &mut flow => bail!("the stages stopped: {ended:?}"),
+        ended = &mut http => bail!("the server stopped: {ended:?}"),
+    }
     tracing::info!("stopping");
     stop.send_replace(true);
     // Streams of events never end by themselves; agents reconnect and resume.
-    let _ = tokio::time::timeout(std::time::Duration::from_secs(3), http).await;
-    flow.await?;
+    let _ = tokio::time::timeout(std::time::Duration::from_secs(3), async { tokio::join!(http, flow) }).await;
     Ok(())
 }
 

@@ -94,12 +94,15 @@ impl Story {
         Ok(evaluate(&dataset, &Options::default()))
     }
 
-    /// Stops serving.
+    /// Stops serving. A browser that keeps its connection open is not waited for.
     pub(super) async fn end(self) -> anyhow::Result<()> {
         self.stop.send_replace(true);
         drop(self.agents);
         drop(self.client);
-        Ok(self.serving.await??)
+        match tokio::time::timeout(std::time::Duration::from_secs(2), self.serving).await {
+            Ok(ended) => Ok(ended??),
+            Err(_) => Ok(()),
+        }
     }
 
     async fn pass_day(&mut self, day: u32) -> anyhow::Result<()> {

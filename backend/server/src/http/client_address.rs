@@ -23,29 +23,35 @@ impl FromRequestParts<Arc<App>> for ClientAddress {
         let ConnectInfo(peer) = ConnectInfo::<SocketAddr>::from_request_parts(parts, app)
             .await
             .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "The connection has no address"))?;
-        Ok(Self(client_address(peer.ip(), &parts.headers, &app.config.trusted_proxies)))
+        client_address(peer.ip(), &parts.headers, &app.config.trusted_proxies).map(Self).ok_or_else(|| {
+            tracing::warn!(
+                "a trusted proxy does not say where a request comes from: set X-Forwarded-For in it"
+            );
+            Problem::new(StatusCode::BAD_GATEWAY, "The proxy before this service does not say where you are")
+                .detail("Whoever runs this service has to have it write X-Forwarded-For.")
+        })
     }
 }
 
 /// Walks `X-Forwarded-For` from its end, over the hops that trusted proxies wrote down, to the first address
-/// that is not one of theirs. A hop that is no plain address ends the walk at the peer: whoever wrote it cannot
-/// be trusted with the rest.
-fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+/// that is not one of theirs. None: there is no such hop, or one on the way is no plain address. The proxy itself
+/// is never the answer, or it would be scanned in everybody's place.
+fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Option<IpAddr> {
     let peer = peer.to_canonical();
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(&address));
     if !is_trusted(peer) {
-        return peer;
+        return Some(peer);
     }
     let lines = headers.get_all("x-forwarded-for").iter().map(|line| line.to_str().unwrap_or("unreadable"));
     let hops: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
     for hop in hops.iter().rev() {
         match hop.parse::<IpAddr>().map(|address| address.to_canonical()) {
             Ok(address) if is_trusted(address) => {}
-            Ok(address) => return address,
-            Err(_) => return peer,
+            Ok(address) => return Some(address),
+            Err(_) => return None,
         }
     }
-    peer
+    None
 }
 
 #[cfg(test)]
@@ -60,7 +66,8 @@ mod tests {
             headers.append("x-forwarded-for", line.parse().unwrap());
         }
         let trusted = ["10.0.0.0/24".parse().unwrap(), "fd00::/8".parse().unwrap()];
-        client_address(peer.parse().unwrap(), &headers, &trusted).to_string()
+        client_address(peer.parse().unwrap(), &headers, &trusted)
+            .map_or("nobody".to_owned(), |client| client.to_string())
     }
 
     #[test]
@@ -69,26 +76,26 @@ mod tests {
             ("192.0.2.1", &[], "192.0.2.1"),
             ("192.0.2.1", &["198.51.100.9"], "192.0.2.1"),
             ("192.0.2.1", &["10.0.0.1"], "192.0.2.1"),
-            (PROXY, &[], PROXY),
+            (PROXY, &[], "nobody"),
             (PROXY, &["198.51.100.9"], "198.51.100.9"),
             (PROXY, &["203.0.113.5, 198.51.100.9"], "198.51.100.9"),
             (PROXY, &["203.0.113.5", "198.51.100.9"], "198.51.100.9"),
             (PROXY, &["198.51.100.9", "10.0.0.7"], "198.51.100.9"),
             (PROXY, &["203.0.113.5, 198.51.100.9, 10.0.0.7, 10.0.0.9"], "198.51.100.9"),
             (PROXY, &["  198.51.100.9  "], "198.51.100.9"),
-            (PROXY, &["198.51.100.9:4711"], PROXY),
+            (PROXY, &["198.51.100.9:4711"], "nobody"),
             (PROXY, &["unknown"], PROXY),
-            (PROXY, &["_hidden"], PROXY),
+            (PROXY, &["_hidden"], "nobody"),
             (PROXY, &[""], PROXY),
-            (PROXY, &["198.51.100.9, "], PROXY),
-            (PROXY, &["198.51.100.9, garbage, 10.0.0.7"], PROXY),
-            (PROXY, &["[2001:db8::1]"], PROXY),
+            (PROXY, &["198.51.100.9, "], "nobody"),
+            (PROXY, &["198.51.100.9, garbage, 10.0.0.7"], "nobody"),
+            (PROXY, &["[2001:db8::1]"], "nobody"),
             (PROXY, &["2001:db8::1"], "2001:db8::1"),
             (PROXY, &["::ffff:198.51.100.9"], "198.51.100.9"),
             ("::ffff:10.0.0.1", &["198.51.100.9"], "198.51.100.9"),
             ("::ffff:192.0.2.1", &["198.51.100.9"], "192.0.2.1"),
             ("fd00::1", &["2001:db8::1, fd00::2"], "2001:db8::1"),
-            (PROXY, &["10.0.0.2, 10.0.0.3"], PROXY),
+            (PROXY, &["10.0.0.2, 10.0.0.3"], "nobody"),
         ];
         for (peer, lines, expected) in cases {
             assert_eq!(seen(peer, lines), *expected, "from {peer} with {lines:?}");

@@ -3,9 +3,11 @@
 use akabeko_shared::wire;
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::store::StoreError;
@@ -59,8 +61,47 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         let bytes = Bytes::from_request(request, state)
             .await
             .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large"))?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
-            Problem::new(StatusCode::BAD_REQUEST, "The request is not understood").detail(error.to_string())
-        })
+        if bytes.trim_ascii_start().first() != Some(&b'{') {
+            return Err(not_understood("expected a JSON object"));
+        }
+        serde_json::from_slice(&bytes).map(Self).map_err(|error| not_understood(&error.to_string()))
     }
+}
+
+/// The query of a request, in which every name is known.
+pub(super) struct Parameters<T>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Parameters<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let query = Query::<T>::from_request_parts(parts, state).await;
+        query.map(|Query(parameters)| Self(parameters)).map_err(|error| not_understood(&error.body_text()))
+    }
+}
+
+/// No query at all: what is not asked for is refused, so that nobody believes it had an effect.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Nothing {}
+
+/// No body, or an empty object.
+pub(super) struct NoBody;
+
+impl<S: Send + Sync> FromRequest<S> for NoBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let bytes =
+            Bytes::from_request(request, state).await.map_err(|_| not_understood("expected no body"))?;
+        if bytes.trim_ascii().is_empty() {
+            return Ok(Self);
+        }
+        let empty = serde_json::from_slice::<Nothing>(&bytes);
+        empty.map(|_| Self).map_err(|error| not_understood(&error.to_string()))
+    }
+}
+
+fn not_understood(what: &str) -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "The request is not understood").detail(what)
 }

@@ -52,7 +52,8 @@ impl<'a> Frame<'a> {
     }
 
     fn around(page: &NoticePage<'a>, seen: Seen<'a>, query: &str) -> Self {
-        let switch = format!("{}?lang={}{query}", page.path, other(page.catalogue));
+        let ticket = page.ticket.map(|ticket| format!("&ticket={ticket}")).unwrap_or_default();
+        let switch = format!("{}?lang={}{ticket}{query}", page.path, other(page.catalogue));
         Self { catalogue: page.catalogue, title: "page-title", switch, seen: Some(seen), waiting: None }
     }
 

@@ -34,6 +34,8 @@ pub struct Enrolment {
     pub token_hash: String,
     /// SHA-256 of the invitation's code.
     pub code_hash: String,
+    /// SHA-256 of what all tries of this enrolment have in common, if the device says it.
+    pub attempt_hash: Option<String>,
     /// What it runs on.
     pub platform: Platform,
     /// The person's language.
@@ -86,17 +88,19 @@ impl Store {
     /// Takes a new agent in, if the invitation holds. False: it does not, and nothing changed.
     pub async fn enrol(&self, new: Enrolment, now: Timestamp) -> Result<bool> {
         self.write(move |tx| {
+            let code_hash = new.code_hash;
             let used = tx.execute(
                 "UPDATE invitations SET uses_left = uses_left - 1
                  WHERE code_hash = $1 AND uses_left > 0 AND expires_at > $2",
-                &[new.code_hash.into(), now.into()],
+                &[code_hash.as_str().into(), now.into()],
             )?;
             if used == 0 {
                 return Ok(false);
             }
             tx.execute(
-                "INSERT INTO agents (agent, token_hash, platform, language, app_version, consent_version, enrolled_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                "INSERT INTO agents (agent, token_hash, platform, language, app_version, consent_version, enrolled_at,
+                     invitation, attempt_hash)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                 &[
                     text(new.agent),
                     new.token_hash.into(),
@@ -105,9 +109,24 @@ impl Store {
                     new.app_version.into(),
                     i64::from(new.consent_version).into(),
                     now.into(),
+                    code_hash.into(),
+                    new.attempt_hash.into(),
                 ],
             )?;
             Ok(true)
+        })
+        .await
+    }
+
+    /// The agent that an earlier try of the same enrolment made, with a new token: the reply to that try was lost.
+    pub async fn enrolled_before(&self, new: &Enrolment) -> Result<Option<AgentId>> {
+        let Enrolment { token_hash, code_hash, attempt_hash, .. } = new.clone();
+        self.write(move |tx| {
+            let found = tx.query_one(
+                "UPDATE agents SET token_hash = $1 WHERE attempt_hash = $2 AND invitation = $3 RETURNING agent",
+                &[token_hash.into(), attempt_hash.into(), code_hash.into()],
+            )?;
+            found.map(|row| row.parse(0)).transpose()
         })
         .await
     }

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::State;
 
 use super::super::client_address::ClientAddress;
-use super::super::problem::{Body, Problem};
+use super::super::problem::{Body, Nothing, Parameters, Problem};
 use super::super::session::Caller;
 use crate::app::App;
 
@@ -28,6 +28,7 @@ pub(crate) async fn check_in(
     State(app): State<Arc<App>>,
     Caller(caller): Caller,
     ClientAddress(address): ClientAddress,
+    Parameters(Nothing {}): Parameters<Nothing>,
     Body(said): Body<CheckIn>,
 ) -> Result<Json<CheckInReply>, Problem> {
     let now = app.clock.now();

@@ -38,14 +38,19 @@ pub(crate) async fn enrol(
         agent,
         token_hash: secret::hash(&token),
         code_hash: secret::code_hash(&request.invite),
+        attempt_hash: request.attempt.as_deref().map(secret::hash),
         platform: request.platform,
         language: request.language,
         app_version: request.app_version.chars().take(32).collect(),
         consent_version: request.consent_version,
     };
+    let check_in_every = app.config.check_in_seconds;
+    if let Some(agent) = app.store.enrolled_before(&enrolment).await? {
+        return Ok((StatusCode::CREATED, Json(EnrolReply { agent, token, check_in_every })));
+    }
     if !app.store.enrol(enrolment, now).await? {
         return Err(Problem::new(StatusCode::FORBIDDEN, "This invitation does not open anything")
             .detail("It may be mistyped, used up or expired. Ask whoever invited you for a new one."));
     }
-    Ok((StatusCode::CREATED, Json(EnrolReply { agent, token, check_in_every: app.config.check_in_seconds })))
+    Ok((StatusCode::CREATED, Json(EnrolReply { agent, token, check_in_every })))
 }

@@ -7,14 +7,14 @@ use std::time::Duration;
 use akabeko_shared::AgentId;
 use akabeko_shared::wire::{Event, Events, Problem as WireProblem};
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::sse::{self, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures::Stream;
 use serde::Deserialize;
 
-use super::super::problem::Problem;
+use super::super::problem::{Parameters, Problem};
 use super::super::session::Caller;
 use crate::app::App;
 
@@ -43,7 +43,7 @@ pub(crate) struct After {
 pub(crate) async fn events(
     State(app): State<Arc<App>>,
     Caller(caller): Caller,
-    Query(After { after }): Query<After>,
+    Parameters(After { after }): Parameters<After>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());

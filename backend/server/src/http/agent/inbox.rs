@@ -6,7 +6,7 @@ use akabeko_shared::wire::{Inbox, InboxNotice, NoticeState, Problem as WireProbl
 use axum::Json;
 use axum::extract::State;
 
-use super::super::problem::Problem;
+use super::super::problem::{Nothing, Parameters, Problem};
 use super::super::session::Caller;
 use crate::app::App;
 
@@ -21,6 +21,7 @@ use crate::app::App;
 pub(crate) async fn inbox(
     State(app): State<Arc<App>>,
     Caller(caller): Caller,
+    Parameters(Nothing {}): Parameters<Nothing>,
 ) -> Result<Json<Inbox>, Problem> {
     let kept = app.store.inbox(caller.agent).await?;
     let valid_after = app.clock.now() - app.config.page_life();

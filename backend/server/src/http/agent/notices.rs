@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 
-use super::super::problem::{Body, Problem, not_found};
+use super::super::problem::{Body, NoBody, Nothing, Parameters, Problem, not_found};
 use super::super::session::Caller;
 use crate::app::App;
 use crate::secret;
@@ -60,6 +60,8 @@ pub(crate) async fn ticket(
     State(app): State<Arc<App>>,
     Caller(caller): Caller,
     Path(notice): Path<String>,
+    Parameters(Nothing {}): Parameters<Nothing>,
+    NoBody: NoBody,
 ) -> Result<Json<Ticket>, Problem> {
     let notice: NoticeId = notice.parse().map_err(|_| not_found())?;
     let ticket = secret::token(&app.chance);

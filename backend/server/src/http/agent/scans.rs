@@ -10,7 +10,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 
-use super::super::problem::{Problem, not_found};
+use super::super::problem::{NoBody, Nothing, Parameters, Problem, not_found};
 use super::super::session::Caller;
 use crate::app::App;
 use crate::flow::schedule::HISTORY;
@@ -31,6 +31,8 @@ use crate::store::{ScanRequest, StoreError};
 pub(crate) async fn ask(
     State(app): State<Arc<App>>,
     Caller(caller): Caller,
+    Parameters(Nothing {}): Parameters<Nothing>,
+    NoBody: NoBody,
 ) -> Result<(StatusCode, Json<Scan>), Problem> {
     let scan = request(&app, caller.agent, &PORTS).await?.map_err(unavailable)?;
     let due = Scan { scan, state: ScanState::Due, finished_at: None, seen: Vec::new() };

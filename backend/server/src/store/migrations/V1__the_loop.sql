@@ -17,6 +17,7 @@ CREATE TABLE agents (
     app_version     TEXT NOT NULL,
     consent_version BIGINT NOT NULL,
     enrolled_at     BIGINT NOT NULL,
+    invitation      TEXT NOT NULL DEFAULT '',
     attempt_hash    TEXT UNIQUE,
     last_event      BIGINT NOT NULL DEFAULT 0
 );

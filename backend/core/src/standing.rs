@@ -178,7 +178,7 @@ mod tests {
         let stands = |looks: &[Look]| standing(&about, &Survey::default(), looks, NoticeState::Open);
         let again = Standing { state: NoticeState::Open, look_again: true };
         let closed = Standing { state: NoticeState::Closed, look_again: false };
-        assert_eq!(stands(&[silent.clone()]), again);
+        assert_eq!(stands(std::slice::from_ref(&silent)), again);
         assert_eq!(stands(&[silent.clone(), silent.clone()]), closed);
         assert_eq!(stands(&[silent.clone(), look(None, &[(TELNET, Open)])]), again);
         assert_eq!(stands(&[silent.clone(), look(None, &[(TELNET, Closed)])]), closed);

@@ -44,7 +44,8 @@ pub(crate) async fn work_that_fails_takes_nothing_else_with_it(store: &Store) {
     agent(store, 0).await;
     invitation(store, "code", 40, at(60)).await;
     let enrol = |store: Store, number: u64| async move {
-        let token_hash = if number % 2 == 0 { "token 0".to_owned() } else { format!("token {number}") };
+        let token_hash =
+            if number.is_multiple_of(2) { "token 0".to_owned() } else { format!("token {number}") };
         store.enrol(Enrolment { token_hash, ..enrolment(100 + number, "code") }, at(1)).await.is_ok()
     };
     let done = at_once(40, enrol, store).await;

@@ -75,7 +75,7 @@ pub(crate) async fn a_person_has_one_open_case(store: &Store) {
     }
     assert!(!page(store, 1).await.case_open);
     let ask = |store: Store, number: u64| async move {
-        let port = if number % 2 == 0 { "tcp-22" } else { "tcp-23" };
+        let port = if number.is_multiple_of(2) { "tcp-22" } else { "tcp-23" };
         press(&store, number / 2, &format!("ability.{port}.no"), 3).await
     };
     at_once(16, ask, store).await;

@@ -61,7 +61,7 @@ pub(crate) async fn two_scans_of_one_kind_never_wait_for_one_agent(store: &Store
                 [Reason::Daily, Reason::Change, Reason::Request][usize::try_from(worker % 3).unwrap()];
             let numbered = (1000 * round + 2 * worker..).zip(both);
             let mut wishes: Vec<_> = numbered.map(|(number, agent)| wanted(number, agent, reason)).collect();
-            if worker % 2 == 0 {
+            if worker.is_multiple_of(2) {
                 wishes.reverse();
             }
             store.request_scans(wishes, at(1)).await.unwrap()

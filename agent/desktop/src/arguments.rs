@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
     /// Run without a window, and print a line of JSON whenever the icon would change.
     #[arg(long, required = true)]
     pub(crate) headless: bool,
-    /// The server, such as https://akabeko.example; not needed once enrolled.
+    /// The server, such as `https://akabeko.example`; not needed once enrolled.
     #[arg(long, value_name = "URL", env = "AKABEKO_SERVER")]
     pub(crate) server: Option<String>,
     /// The code of your invitation. Giving it means that you agree to the text that is shown. Used only while

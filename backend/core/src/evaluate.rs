@@ -1,7 +1,7 @@
 //! Whether telling people worked: the tables and figures of section 4 of the paper, computed from a dataset.
 //!
 //! Tables 4 and 5, figure 8, the funnel and the campaigns in figure 9 are about notices of the arm `notify` that
-//! were sent. Whoever was selected and not told is the natural group (see [`cohort`]). Rates are fractions,
+//! were sent. Whoever was selected and not told is the natural group (see `cohort`). Rates are fractions,
 //! intervals Wilson 95 %.
 
 use jiff::civil::Date;

@@ -4,10 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use akabeko_shared::{Arm, Platform, Port, Protocol};
+use jiff::SignedDuration;
 
 use crate::campaign::Campaign;
 use crate::randomise::assign;
 use crate::select::Verdict;
+
+/// How long a word holds, be it an operator's on a web port or a person's on intent: six months.
+pub const A_WORD_HOLDS: SignedDuration = SignedDuration::from_hours(24 * 183);
 
 /// What an operator found when looking at the evidence of a web port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -70,7 +70,7 @@ impl Secret {
 
     fn save(&self, path: &Path) -> std::io::Result<()> {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
+            private_folder(folder)?;
         }
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create_new(true);
@@ -80,6 +80,15 @@ impl Secret {
         file.write_all(HEXLOWER.encode(&self.0).as_bytes())?;
         file.sync_all()
     }
+}
+
+/// Makes a folder that its owner alone can open, if it is not there.
+pub fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// A new token of 256 bits.
@@ -132,14 +141,15 @@ mod tests {
     #[test]
     fn a_key_file_is_made_once_and_read_by_its_owner_alone() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("secret.key");
+        let path = folder.path().join("data/secret.key");
         let made = Secret::load(&path, &Chance::from_seed(1)).unwrap();
         let read = Secret::load(&path, &Chance::from_seed(2)).unwrap();
         assert_eq!(made.0, read.0);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+            let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
         }
         std::fs::write(&path, "mikan").unwrap();
         assert!(Secret::load(&path, &Chance::from_seed(1)).is_err());

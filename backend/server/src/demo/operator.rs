@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use akabeko_core::campaign::Campaign;
-use akabeko_core::plan::{Left, WebVerdict};
+use akabeko_core::plan::{A_WORD_HOLDS, Left, WebVerdict};
 use anyhow::Context;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::app::App;
 use crate::flow;
@@ -40,7 +40,7 @@ async fn review_web_ports(app: &Arc<App>, campaign: &Campaign) -> anyhow::Result
             let said = app.store.sighting(agent, port, Timestamp::UNIX_EPOCH).await?.said.unwrap_or_default();
             let asks_for_a_login = String::from_utf8_lossy(&said).contains("login");
             let verdict = if asks_for_a_login { WebVerdict::Private } else { WebVerdict::Public };
-            let holds_until = now + SignedDuration::from_hours(24 * 183);
+            let holds_until = now + A_WORD_HOLDS;
             app.store.judge_web_port((agent, port), verdict, "demo operator", now, holds_until).await?;
         }
     }

@@ -31,6 +31,9 @@ use crate::{flow, http};
 
 /// Midnight of 1 April 2026 in Tokyo.
 const BEGIN: &str = "2026-03-31T15:00:00Z";
+/// Whose networks the homes are in.
+const PROVIDERS: &str = "127.0.0.0,127.127.255.255,64496,Aizu Hikari (demo)\n\
+                         127.128.0.0,127.255.255.255,64497,Bandai Net (demo)\n";
 /// Times a day at which devices check in and people look at them.
 const TIMES_A_DAY: u32 = 4;
 /// The month of selection.
@@ -60,6 +63,9 @@ impl Story {
             TcpListener::bind(listen).await.with_context(|| format!("failed to listen at {listen}"))?;
         let street = Street::claim().await?;
         let mut config = configuration(data.path().to_owned(), listener.local_addr()?);
+        let providers = data.path().join("providers.csv");
+        std::fs::write(&providers, PROVIDERS).context("failed to write the demo's providers")?;
+        config.providers = Some(providers);
         if let akabeko_scanner::Doors::MovedTo(base) = street.doors() {
             say_moved(base)?;
             config.scan.lab_doors_at = Some(base);
@@ -203,7 +209,7 @@ fn configuration(data: std::path::PathBuf, listen: SocketAddr) -> Config {
         data,
         listen,
         organisation: Organisation {
-            name: "赤べこ実証チーム".to_owned(),
+            name: "Akabeko 実証チーム".to_owned(),
             support_mail: "support@akabeko.example".to_owned(),
             site: None,
         },

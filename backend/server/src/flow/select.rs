@@ -4,17 +4,14 @@
 use std::sync::Arc;
 
 use akabeko_core::campaign::Campaign;
-use akabeko_core::plan::{Plan, plan};
+use akabeko_core::plan::{A_WORD_HOLDS, Plan, plan};
 use akabeko_core::select::select;
 use akabeko_shared::AgentId;
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan};
 
 use crate::app::App;
 use crate::secret;
 use crate::store::{CampaignState, NewNotice};
-
-/// How long a port that a person called intended is left alone: six months.
-const INTENT_HOLDS: SignedDuration = SignedDuration::from_hours(24 * 183);
 
 /// Freezes every campaign that an operator has sent. True: there were some.
 pub async fn run(app: &Arc<App>) -> anyhow::Result<bool> {
@@ -38,7 +35,7 @@ pub async fn preview(app: &App, campaign: &Campaign) -> anyhow::Result<Plan<Agen
     let (from, until) = window(campaign)?;
     let observations = app.store.observations_of_open_ports(campaign.ports.clone(), from, until).await?;
     let now = app.clock.now();
-    let known = app.store.known(now, now - INTENT_HOLDS).await?;
+    let known = app.store.known(now, now - A_WORD_HOLDS).await?;
     let rule = campaign.rule();
     let verdicts = tokio::task::spawn_blocking(move || select(observations, &rule)).await?;
     Ok(plan(campaign, &verdicts, &known))

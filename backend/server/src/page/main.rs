@@ -1,6 +1,6 @@
 //! The three templates and what each of them is given.
 
-use akabeko_shared::survey::Step;
+use akabeko_shared::Port;
 use askama::Template;
 use jiff::Timestamp;
 
@@ -63,7 +63,8 @@ impl<'a> Main<'a> {
     }
 
     fn is_finished(&self) -> bool {
-        self.doors.iter().all(|door| matches!(self.page.survey.step(door.port), Step::End(_)))
+        let ports: Vec<Port> = self.doors.iter().map(|door| door.port).collect();
+        self.page.survey.is_finished(&ports)
     }
 
     fn is_shut(&self) -> bool {

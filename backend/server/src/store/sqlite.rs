@@ -15,6 +15,7 @@ use tokio::sync::oneshot;
 use super::engine::Transaction;
 use super::error::{Result, StoreError};
 use super::row::{Row, Value};
+use crate::secret::private_folder;
 
 mod embedded {
     refinery::embed_migrations!("src/store/migrations");
@@ -107,15 +108,6 @@ impl Sqlite {
             None => connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX),
         }
     }
-}
-
-/// Makes a folder that its owner alone can open, if it is not there.
-fn private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {

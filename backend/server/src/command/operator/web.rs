@@ -3,16 +3,14 @@
 
 use std::io::Write;
 
-use akabeko_core::plan::{Left, WebVerdict};
+use akabeko_core::plan::{A_WORD_HOLDS, Left, WebVerdict};
 use akabeko_shared::{AgentId, Port};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::super::open::Place;
 use crate::flow::select::preview;
-
-const HOLDS: SignedDuration = SignedDuration::from_hours(24 * 183);
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -93,7 +91,7 @@ async fn judge(arguments: Judge, out: &mut impl Write) -> anyhow::Result<()> {
         Word::Private => WebVerdict::Private,
     };
     let now = app.clock.now();
-    let kept = app.store.judge_web_port((agent, port), verdict, &reviewer, now, now + HOLDS).await;
+    let kept = app.store.judge_web_port((agent, port), verdict, &reviewer, now, now + A_WORD_HOLDS).await;
     kept.with_context(|| format!("failed to keep the verdict: is there an agent {agent}?"))?;
-    Ok(writeln!(out, "{agent} {port}: kept until {}", now + HOLDS)?)
+    Ok(writeln!(out, "{agent} {port}: kept until {}", now + A_WORD_HOLDS)?)
 }

@@ -19,6 +19,7 @@ type Read = fn(&str) -> Result<Value, serde_json::Error>;
 /// Every sample and the message that it is one of.
 const SAMPLES: [(&str, Read); 24] = [
     ("enrol-request", again::<EnrolRequest>),
+    ("enrol-request-attempt", again::<EnrolRequest>),
     ("enrol-reply", again::<EnrolReply>),
     ("check-in", again::<CheckIn>),
     ("check-in-short", again::<CheckIn>),

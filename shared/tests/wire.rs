@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 type Read = fn(&str) -> Result<Value, serde_json::Error>;
 
 /// Every sample and the message that it is one of.
-const SAMPLES: [(&str, Read); 24] = [
+const SAMPLES: [(&str, Read); 25] = [
     ("enrol-request", again::<EnrolRequest>),
     ("enrol-request-attempt", again::<EnrolRequest>),
     ("enrol-reply", again::<EnrolReply>),

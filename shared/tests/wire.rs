@@ -116,7 +116,7 @@ fn a_reply_may_grow_and_news_may_be_of_an_unknown_kind() {
 fn is_request(name: &str) -> bool {
     (name.starts_with("check-in") && name != "check-in-reply")
         || name.starts_with("progress")
-        || name == "enrol-request"
+        || name.starts_with("enrol-request")
 }
 
 /// Reads a message and says it again.

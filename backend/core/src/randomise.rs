@@ -1,4 +1,4 @@
-//! Which arm an agent is in: seeded, stratified, in blocks of two, the same every time.
+//! Which arm an agent is in: seeded, stratified, balanced within every stratum, the same every time.
 //!
 //! Within a stratum agents are put in the order of a keyed hash, so that nobody can foresee or arrange the
 //! outcome, yet everybody who knows the seed can check it.

@@ -4,6 +4,7 @@
 //! whatever crosses the line between a device and the backend on the way is named and shaped here, once.
 
 pub mod id;
+pub mod invitation;
 pub mod locale;
 pub mod network;
 pub mod notice;
@@ -12,9 +13,11 @@ pub mod port;
 #[cfg(feature = "openapi")]
 mod schema;
 pub mod survey;
+pub mod view;
 pub mod wire;
 
 pub use id::{AgentId, CaseId, NoticeId, ScanId};
+pub use invitation::Invitation;
 pub use locale::Language;
 pub use network::{NetworkKey, NetworkKind};
 pub use notice::{Arm, Platform, Stage};

@@ -117,17 +117,23 @@ impl Catalogue {
     }
 }
 
-fn sources(language: Language) -> [&'static str; 3] {
+fn sources(language: Language) -> [&'static str; 6] {
     match language {
         Language::Ja => [
             include_str!("../locales/ja/words.ftl"),
             include_str!("../locales/ja/page.ftl"),
             include_str!("../locales/ja/advice.ftl"),
+            include_str!("../locales/ja/status.ftl"),
+            include_str!("../locales/ja/tray.ftl"),
+            include_str!("../locales/ja/app.ftl"),
         ],
         Language::En => [
             include_str!("../locales/en/words.ftl"),
             include_str!("../locales/en/page.ftl"),
             include_str!("../locales/en/advice.ftl"),
+            include_str!("../locales/en/status.ftl"),
+            include_str!("../locales/en/tray.ftl"),
+            include_str!("../locales/en/app.ftl"),
         ],
     }
 }

@@ -4,7 +4,14 @@
 //! else. Requests refuse unknown fields, so that an agent that tries is told; replies may grow, so agents
 //! ignore what they do not know. Samples of every message ever released stand in `tests/wire/` and still parse.
 
+mod stored;
+
 use std::fmt;
+
+pub use stored::{
+    Said, Stored, StoredAnswer, StoredCase, StoredConsent, StoredEvidence, StoredNotice, StoredObservation,
+    StoredScan, StoredTarget, StoredVerdict, StoredVisit,
+};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -13,6 +20,36 @@ use crate::{AgentId, Language, NetworkKey, NetworkKind, NoticeId, Platform, Port
 
 /// The version of the consent text that this build shows. A newer one is asked for again.
 pub const CONSENT_VERSION: u32 = 1;
+
+/// `GET /api/v1/about`: who runs this server and what it does, for anyone to read before they enrol.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct About {
+    /// Who runs it.
+    pub organisation: String,
+    /// Where to ask.
+    pub support_mail: String,
+    /// Their own site, where the service can be verified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    /// The addresses that scans come from; empty if the operator did not say.
+    #[serde(default)]
+    pub scanned_from: Vec<String>,
+    /// The version of the consent text that is in force.
+    pub consent_version: u32,
+    /// Days for which results are kept; None: until the person has them deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_days: Option<u32>,
+}
+
+/// `PUT /api/v1/consent`: the person agrees to this version of the text; `DELETE` withdraws it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Agreement {
+    /// The version.
+    pub consent_version: u32,
+}
 
 /// `POST /api/v1/enrol`: a person accepted the consent text and has an invitation.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +132,9 @@ pub enum Veto {
 pub struct CheckInReply {
     /// The address that the backend saw, for the person to read.
     pub address: String,
+    /// Whose network that address is in, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
     /// The server's clock.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = "date-time"))]
     pub now: Timestamp,
@@ -184,6 +224,12 @@ pub struct InboxNotice {
     pub ports: Vec<Port>,
     /// Its page, on the origin that the agent enrolled with.
     pub url: String,
+    /// The matching word, by which the person recognises the page and mails.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub word: String,
+    /// Whether the person answered every question; left out where not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub answered: bool,
 }
 
 /// Whether a notice wants attention.
@@ -256,6 +302,33 @@ pub struct SeenPort {
     pub state: PortState,
 }
 
+/// `GET /api/v1/look`: what the latest finished scan of this device saw.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "look", rename_all = "kebab-case")]
+pub enum LastLook {
+    /// There was none yet.
+    #[default]
+    NotYet,
+    /// There was one. What it saw is told later: this device takes part in a trial and waits.
+    Withheld {
+        /// When it ended.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = "date-time"))]
+        at: Timestamp,
+    },
+    /// There was one.
+    Seen {
+        /// When it ended.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = "date-time"))]
+        at: Timestamp,
+        /// The address that was scanned.
+        address: String,
+        /// What was seen, in the order of the 23 ports. Scans of fewer ports add to the one before at the same
+        /// address.
+        seen: Vec<SeenPort>,
+    },
+}
+
 /// The one error that a client sees (RFC 9457, `application/problem+json`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -303,7 +376,8 @@ impl fmt::Debug for InboxNotice {
             .field("state", &self.state)
             .field("ports", &self.ports)
             .field("url", &HIDDEN)
-            .finish()
+            .field("answered", &self.answered)
+            .finish_non_exhaustive()
     }
 }
 

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use akabeko_shared::wire::{
-    CheckIn, CheckInReply, EnrolReply, EnrolRequest, Event, Events, Inbox, News, Problem, Progress, Scan,
-    Ticket,
+    About, Agreement, CheckIn, CheckInReply, EnrolReply, EnrolRequest, Event, Events, Inbox, LastLook, News,
+    Problem, Progress, Scan, Stored, Ticket,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,7 +17,10 @@ use serde_json::{Value, json};
 type Read = fn(&str) -> Result<Value, serde_json::Error>;
 
 /// Every sample and the message that it is one of.
-const SAMPLES: [(&str, Read); 25] = [
+const SAMPLES: [(&str, Read); 35] = [
+    ("about", again::<About>),
+    ("about-short", again::<About>),
+    ("agreement", again::<Agreement>),
     ("enrol-request", again::<EnrolRequest>),
     ("enrol-request-attempt", again::<EnrolRequest>),
     ("enrol-reply", again::<EnrolReply>),
@@ -26,6 +29,7 @@ const SAMPLES: [(&str, Read); 25] = [
     ("check-in-paused", again::<CheckIn>),
     ("check-in-network", again::<CheckIn>),
     ("check-in-reply", again::<CheckInReply>),
+    ("check-in-reply-provider", again::<CheckInReply>),
     ("event-notice-sent", again::<Event>),
     ("event-notice-closed", again::<Event>),
     ("event-notice-reopened", again::<Event>),
@@ -34,6 +38,10 @@ const SAMPLES: [(&str, Read); 25] = [
     ("events", again::<Events>),
     ("inbox", again::<Inbox>),
     ("inbox-empty", again::<Inbox>),
+    ("inbox-word", again::<Inbox>),
+    ("look-not-yet", again::<LastLook>),
+    ("look-withheld", again::<LastLook>),
+    ("look-seen", again::<LastLook>),
     ("progress-delivered", again::<Progress>),
     ("progress-drawn", again::<Progress>),
     ("progress-popup", again::<Progress>),
@@ -41,11 +49,13 @@ const SAMPLES: [(&str, Read); 25] = [
     ("scan-due", again::<Scan>),
     ("scan-done", again::<Scan>),
     ("scan-dropped", again::<Scan>),
+    ("stored", again::<Stored>),
+    ("stored-withheld", again::<Stored>),
     ("problem", again::<Problem>),
     ("problem-short", again::<Problem>),
 ];
 
-const REQUESTS: [&str; 3] = ["enrol-request", "check-in", "progress-drawn"];
+const REQUESTS: [&str; 4] = ["enrol-request", "check-in", "progress-drawn", "agreement"];
 
 #[test]
 fn every_message_of_version_1_is_understood_and_said_the_same_way() {
@@ -114,8 +124,9 @@ fn a_reply_may_grow_and_news_may_be_of_an_unknown_kind() {
 }
 
 fn is_request(name: &str) -> bool {
-    (name.starts_with("check-in") && name != "check-in-reply")
+    (name.starts_with("check-in") && !name.starts_with("check-in-reply"))
         || name.starts_with("progress")
+        || name == "agreement"
         || name.starts_with("enrol-request")
 }
 

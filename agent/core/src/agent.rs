@@ -5,20 +5,26 @@
 //! only costs time, because every check-in tells whether there is news and the inbox is the one truth.
 
 mod call;
+mod consent;
 mod news;
 mod outcome;
+mod rest;
+mod status;
 
-use akabeko_shared::wire::Network;
+use akabeko_shared::wire::{CONSENT_VERSION, Network};
 use akabeko_shared::{AgentId, Language, NetworkKind, Platform};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::chance::Chance;
 use crate::check_in::Pace;
 use crate::clock::Clock;
+use crate::face::Wish;
 use crate::listen::Listening;
+use crate::look::Looking;
 use crate::notice::Notices;
 use crate::reading::Reading;
-use crate::{Effect, Event, Face, Origin, Reason, Remembered, Rescan, Token};
+use crate::rescan::Asking;
+use crate::{Agreed, Effect, Event, Face, Origin, Reason, Remembered, Rescan, Token};
 
 /// What this app is.
 #[derive(Clone)]
@@ -49,13 +55,24 @@ pub struct Agent {
     clock_ahead: Option<SignedDuration>,
     listening: Listening,
     notices: Notices,
+    seen_from_afar: Option<SeenFromAfar>,
+    look: Looking,
     rescan: Rescan,
+    asks_about_scan: Asking,
     newest_event: i64,
     is_introduced: bool,
     shown: Option<Face>,
     wake_at: Option<Timestamp>,
     attempt: String,
     chance: Chance,
+}
+
+/// What the backend said at the last check-in.
+#[derive(Clone, Debug)]
+struct SeenFromAfar {
+    at: Timestamp,
+    address: String,
+    provider: Option<String>,
 }
 
 /// What an agent is to the backend.
@@ -88,7 +105,10 @@ impl Agent {
             clock_ahead: None,
             listening: Listening::new(),
             notices: Notices::new(&popped),
+            seen_from_afar: None,
+            look: Looking::default(),
             rescan: Rescan::Unasked,
+            asks_about_scan: Asking::after(Timestamp::MIN),
             is_introduced: false,
             shown: None,
             wake_at: None,
@@ -99,7 +119,7 @@ impl Agent {
 
     /// Takes an event in and says what is to be done now, in order.
     pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
-        self.end_pause(now);
+        self.end_rest(now);
         if event == Event::Tick {
             self.write_again();
         }
@@ -112,13 +132,16 @@ impl Agent {
             Event::Started => self.start(now),
             Event::Tick => {}
             Event::Remembered(memory) => self.written = Some(*memory),
+            Event::Woke => self.wake_up(now),
             Event::NetworkChanged(network) => self.move_to(network, now),
             Event::Enrolled(enrolment) => self.enrolled(enrolment, now),
             Event::EnrolFailed(failure) => self.enrol_failed(failure, now),
-            Event::CheckedIn(reply) => self.checked_in(&reply, now),
+            Event::CheckedIn(reply) => self.checked_in(reply, now),
             Event::CheckInFailed(failure) => self.check_in_failed(failure, now),
             Event::InboxRead(inbox) => self.inbox_read(inbox),
             Event::InboxFailed(failure) => self.inbox_failed(failure, now),
+            Event::LookRead(look) => self.look.read(look, now),
+            Event::LookFailed(failure) => self.look_failed(failure, now),
             Event::StreamOpened => self.listening.opened(now),
             Event::StreamClosed => self.listening.closed(now, &mut self.chance),
             Event::Heard(event) => self.heard(&event),
@@ -126,18 +149,27 @@ impl Agent {
                 self.progress_failed(notice, stage, failure, now)
             }
             Event::AskScan => return self.ask_scan(),
-            Event::ScanAccepted(scan) => self.rescan.accepted(&scan),
+            Event::ScanAccepted(scan) => self.scan_accepted(&scan, now),
             Event::ScanRefused(failure) => self.scan_refused(failure, now),
             Event::ScanFinished(scan) => self.scan_finished(scan),
             Event::Pause(until) => self.pause(Some(until), now),
             Event::Resume => self.pause(None, now),
+            Event::Snooze(until) => self.snooze(until, now),
+            Event::EndSnooze => self.end_snooze(),
+            Event::Withdraw => self.withdraw(now),
+            Event::Withdrawn => self.consent_told(Agreed::Withdrawing, Agreed::Withdrawn, now),
+            Event::WithdrawFailed(failure) => self.consent_untold(Agreed::Withdrawing, failure, now),
+            Event::Agree => self.agree(now),
+            Event::Agreed => self.consent_told(Agreed::Renewing, Agreed::Given, now),
+            Event::AgreeFailed(failure) => self.consent_untold(Agreed::Renewing, failure, now),
+            Event::Speak(language) => self.speak_in(language, now),
         }
         None
     }
 
     /// What the person sees now.
     pub fn face(&self) -> Face {
-        Face::of(self.is_paused(), self.notices.open().to_vec(), self.trouble())
+        Face::of(self.wish(), self.notices.open().cloned().collect(), self.trouble())
     }
 
     /// Who this is, once enrolled.
@@ -155,6 +187,30 @@ impl Agent {
         &self.server
     }
 
+    /// Whether a call that was asked for earlier is still to be made: not for somebody who no longer agrees.
+    pub fn still_wants(&self, call: &Effect) -> bool {
+        match call {
+            Effect::CheckIn(_) | Effect::AskScan => !self.agreed().is_withdrawn(),
+            Effect::Withdraw => self.agreed() == Agreed::Withdrawing,
+            Effect::Agree(_) => self.agreed() == Agreed::Renewing,
+            Effect::Remember(_)
+            | Effect::ShowFace(_)
+            | Effect::Pop(_)
+            | Effect::Remind(_)
+            | Effect::SayClosed(_)
+            | Effect::TakeBack(_)
+            | Effect::SayClockIsOff(_)
+            | Effect::ReportProgress { .. }
+            | Effect::Enrol(_)
+            | Effect::ReadInbox
+            | Effect::ReadLook
+            | Effect::OpenStream { .. }
+            | Effect::CloseStream
+            | Effect::ReadScan(_)
+            | Effect::WakeAt(_) => true,
+        }
+    }
+
     /// How the scan that the person last asked for stands.
     pub fn rescan(&self) -> &Rescan {
         &self.rescan
@@ -168,16 +224,42 @@ impl Agent {
         }
     }
 
-    fn is_paused(&self) -> bool {
-        self.memory.as_ref().is_some_and(|memory| memory.paused_until.is_some())
+    /// Whether the person agrees, as far as the backend has to know.
+    fn agreed(&self) -> Agreed {
+        self.memory.as_ref().map(|memory| memory.agreed).unwrap_or_default()
+    }
+
+    /// Whether the person agreed to an older text than the one of this app.
+    fn is_outdated(&self) -> bool {
+        self.memory.as_ref().is_some_and(|memory| memory.consent_version < CONSENT_VERSION)
+    }
+
+    /// Whether it is an agent, of a person who agrees, as far as the backend knows.
+    fn takes_part(&self) -> bool {
+        self.standing == Standing::Enrolled && self.agreed() == Agreed::Given
+    }
+
+    /// What the person wants to be told.
+    fn wish(&self) -> Wish {
+        let Some(memory) = &self.memory else { return Wish::All };
+        let is_later = self.notices.open().all(|notice| memory.is_snoozed(notice.notice));
+        match (memory.wants_quiet(), is_later) {
+            (true, _) => Wish::Nothing,
+            (false, true) => Wish::Later,
+            (false, false) => Wish::All,
+        }
     }
 
     /// What keeps it from knowing how things stand.
     fn trouble(&self) -> Option<Reason> {
-        let connecting = || (!self.notices.is_read()).then_some(Reason::Connecting);
-        let failing = self.pace.trouble().or_else(|| self.reading.trouble());
+        let failing = || self.pace.trouble().or_else(|| self.reading.trouble());
+        let connecting = !self.notices.is_read() || self.agreed() == Agreed::Renewing;
+        let reasons = self.stranded().cloned();
+        let reasons = reasons.or_else(|| self.agreed().is_withdrawn().then_some(Reason::Withdrawn));
+        let reasons = reasons.or_else(failing).or_else(|| connecting.then_some(Reason::Connecting));
+        let reasons = reasons.or_else(|| self.is_outdated().then_some(Reason::ConsentOutdated));
         let elsewhere = || self.is_in(NetworkKind::Unknown).then_some(Reason::NewNetwork);
-        self.stranded().cloned().or(failing).or_else(connecting).or_else(elsewhere)
+        reasons.or_else(elsewhere).or_else(|| self.clock.ahead().map(Reason::ClockIsOff))
     }
 
     /// Whether a network is known, and of this kind.

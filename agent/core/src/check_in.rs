@@ -56,16 +56,21 @@ impl Pace {
         self.answered(chance.stretch(self.every, 900, 1100), now);
     }
 
-    /// The backend took the invitation: check in at once.
-    pub(crate) fn enrolled(&mut self, now: Timestamp) {
-        self.called_at = None;
-        self.due = now;
+    /// The backend took what it was told: the next call is due at once.
+    pub(crate) fn acknowledged(&mut self, now: Timestamp) {
+        *self = Self { every: self.every, due: now, ..Self::new() };
+    }
+
+    /// Another call is to be made instead, now, whatever is under way.
+    pub(crate) fn turn(&mut self, now: Timestamp) {
+        self.hurry(now);
+        (self.called_at, self.is_hurried) = (None, false);
     }
 
     pub(crate) fn failed(&mut self, failure: Failure, now: Timestamp, chance: &mut Chance) {
         self.failures = self.failures.saturating_add(1);
+        let wait = self.backoff.after(&failure, chance);
         self.last_failure = Some(failure);
-        let wait = self.backoff.next(chance);
         self.answered(wait, now);
     }
 
@@ -103,13 +108,14 @@ impl Pace {
 
 /// What to tell the person after so many failures in a row.
 pub(crate) fn trouble(failures: u32, last: Option<&Failure>) -> Option<Reason> {
-    if failures < FAILURES_UNTIL_OFFLINE {
-        return None;
-    }
-    Some(match last? {
+    let reason = match last? {
+        // This one is an answer, and the person can do something about it.
+        Failure::Intercepted => return Some(Reason::Intercepted),
+        Failure::CertificateDate => Reason::CertificateDate,
         Failure::Refused(problem) => Reason::Refused(problem.title.clone()),
         Failure::Unreachable(_) | Failure::UnknownToken => Reason::Unreachable,
-    })
+    };
+    (failures >= FAILURES_UNTIL_OFFLINE).then_some(reason)
 }
 
 /// Waits that double from 5 seconds to at most 15 minutes, each up to half as long again by chance.
@@ -118,6 +124,17 @@ pub(crate) struct Backoff(u32);
 
 impl Backoff {
     pub(crate) const LONGEST: SignedDuration = SignedDuration::from_mins(15);
+
+    /// The wait after a failure. Whoever signs in to a network should not have to wait long for what follows.
+    pub(crate) fn after(&mut self, failure: &Failure, chance: &mut Chance) -> SignedDuration {
+        match failure {
+            Failure::Intercepted => chance.stretch(SignedDuration::from_secs(20), 1000, 1500),
+            Failure::Unreachable(_)
+            | Failure::CertificateDate
+            | Failure::Refused(_)
+            | Failure::UnknownToken => self.next(chance),
+        }
+    }
 
     pub(crate) fn next(&mut self, chance: &mut Chance) -> SignedDuration {
         let step = SignedDuration::from_secs(5 << self.0.min(7)).min(SignedDuration::from_mins(10));

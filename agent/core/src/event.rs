@@ -1,9 +1,9 @@
 //! What can happen to an agent, and what it can want done.
 
 use akabeko_shared::wire::{
-    self, CheckIn, CheckInReply, EnrolReply, EnrolRequest, Inbox, InboxNotice, Problem, Scan,
+    self, CheckIn, CheckInReply, EnrolReply, EnrolRequest, Inbox, InboxNotice, LastLook, Problem, Scan,
 };
-use akabeko_shared::{AgentId, NoticeId, ScanId, Stage};
+use akabeko_shared::{AgentId, Language, NoticeId, ScanId, Stage};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{Face, Remembered, Token};
@@ -17,6 +17,8 @@ pub enum Event {
     Tick,
     /// This was written down.
     Remembered(Box<Remembered>),
+    /// The device woke up: whatever was open may be dead, and whatever was known may be old.
+    Woke,
     /// The device is on another network, got another address, or (None) can no longer tell.
     NetworkChanged(Option<wire::Network>),
     /// The backend took the invitation.
@@ -31,6 +33,10 @@ pub enum Event {
     InboxRead(Inbox),
     /// It did not.
     InboxFailed(Failure),
+    /// What the latest scan saw arrived.
+    LookRead(LastLook),
+    /// It did not.
+    LookFailed(Failure),
     /// Events can be heard from now on.
     StreamOpened,
     /// No longer.
@@ -48,7 +54,7 @@ pub enum Event {
     },
     /// The person wants to be scanned again now.
     AskScan,
-    /// The backend will.
+    /// The backend will, or says how far it is.
     ScanAccepted(Scan),
     /// It will not.
     ScanRefused(Failure),
@@ -58,6 +64,24 @@ pub enum Event {
     Pause(Timestamp),
     /// No longer.
     Resume,
+    /// The person does not want to be reminded, until then, of the notices there are now.
+    Snooze(Timestamp),
+    /// They do.
+    EndSnooze,
+    /// The person no longer agrees.
+    Withdraw,
+    /// The backend knows.
+    Withdrawn,
+    /// It does not.
+    WithdrawFailed(Failure),
+    /// The person agrees to the text as it is.
+    Agree,
+    /// The backend knows.
+    Agreed,
+    /// It does not.
+    AgreeFailed(Failure),
+    /// The person wants this language.
+    Speak(Language),
 }
 
 /// Something to be done. What the device does is done in this order, and so are the calls after that.
@@ -69,8 +93,12 @@ pub enum Effect {
     ShowFace(Face),
     /// Show a notice by itself, once.
     Pop(InboxNotice),
+    /// Say again that a notice is there, twice at most.
+    Remind(InboxNotice),
     /// Say that a notice's ports are confirmed closed, once.
     SayClosed(InboxNotice),
+    /// Take off the screen what was said of a notice: it wants no more attention.
+    TakeBack(NoticeId),
     /// Say that the device's clock is ahead of the server's by so much, or behind if negative.
     SayClockIsOff(SignedDuration),
     /// Tell the backend how far a notice has come.
@@ -84,15 +112,25 @@ pub enum Effect {
     Enrol(EnrolRequest),
     /// Say: I am here.
     CheckIn(CheckIn),
+    /// Tell the backend that the person no longer agrees.
+    Withdraw,
+    /// Tell the backend that the person agrees to this version of the text.
+    Agree(u32),
     /// Ask for every message.
     ReadInbox,
+    /// Ask what the latest scan saw.
+    ReadLook,
     /// Listen for events newer than `after`, instead of any stream that was open before.
     OpenStream {
         /// The last event that is known.
         after: i64,
     },
+    /// Listen no more.
+    CloseStream,
     /// Ask for a scan now.
     AskScan,
+    /// Ask how far that is.
+    ReadScan(ScanId),
     /// Tick at this time, instead of any other.
     WakeAt(Timestamp),
 }
@@ -118,6 +156,12 @@ pub enum Failure {
     /// No answer, or none in the backend's language: try again later.
     #[error("reach the server: {0}")]
     Unreachable(String),
+    /// Somebody else answered in the server's place, as networks do that want people to sign in first.
+    #[error("reach the server: something else on this network answered in its place")]
+    Intercepted,
+    /// The server's certificate is not valid at this device's time: one of the two is wrong.
+    #[error("reach the server: its certificate is not valid at this device's time")]
+    CertificateDate,
     /// The backend said no, and why.
     #[error("be served: {} (status {})", .0.title, .0.status)]
     Refused(Problem),
@@ -130,7 +174,7 @@ impl Failure {
     /// Whether the same call would fail again however long one waits.
     pub fn is_lasting(&self) -> bool {
         match self {
-            Self::Unreachable(_) => false,
+            Self::Unreachable(_) | Self::Intercepted | Self::CertificateDate => false,
             Self::Refused(problem) => {
                 matches!(problem.status, 400..=499) && !matches!(problem.status, 408 | 425 | 429)
             }

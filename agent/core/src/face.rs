@@ -1,13 +1,16 @@
 //! What a person sees at a glance: computed from the state, drawn by a thin layer, compared in tests.
 //!
-//! Of several moods the most telling one shows: paused before notice before offline before ok. An open notice
-//! stays while the backend is out of reach: what was seen is still the last that is known, and an icon that
-//! went back would read as “solved”. That it is out of reach is then told beside it, as the reason.
+//! Of several moods the most telling one shows: paused before notice before snoozed before offline before ok. An
+//! open notice stays while the backend is out of reach: what was seen is still the last that is known, and an
+//! icon that went back would read as “solved”. That it is out of reach is then told beside it, as the reason.
+
+mod sentence;
 
 use std::fmt;
 
+pub use akabeko_shared::view::Mood;
 use akabeko_shared::wire::InboxNotice;
-use serde::Serialize;
+use jiff::SignedDuration;
 
 /// The icon and what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,32 +25,26 @@ pub struct Face {
 
 impl Face {
     /// The face for a state.
-    pub(crate) fn of(paused: bool, notices: Vec<InboxNotice>, reason: Option<Reason>) -> Self {
-        let mood = if paused {
-            Mood::Paused
-        } else if !notices.is_empty() {
-            Mood::Notice
-        } else if reason.as_ref().is_some_and(Reason::is_failure) {
-            Mood::Offline
-        } else {
-            Mood::Ok
+    pub(crate) fn of(wish: Wish, notices: Vec<InboxNotice>, reason: Option<Reason>) -> Self {
+        let mood = match (wish, notices.is_empty()) {
+            (Wish::Nothing, _) => Mood::Paused,
+            (Wish::Later, false) => Mood::Snoozed,
+            (Wish::All, false) => Mood::Notice,
+            (Wish::All | Wish::Later, true) => reason.as_ref().map_or(Mood::Ok, Reason::mood),
         };
         Self { mood, notices, reason }
     }
 }
 
-/// The icon's shape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Mood {
-    /// All is well, as far as the last check-in and the inbox tell.
-    Ok,
-    /// Something wants attention: red.
-    Notice,
-    /// The backend is out of reach, or does not know this agent.
-    Offline,
-    /// The person wanted quiet.
-    Paused,
+/// What the person wants to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// Everything.
+    All,
+    /// Of these notices, later.
+    Later,
+    /// Nothing.
+    Nothing,
 }
 
 /// What keeps an agent from knowing how things stand.
@@ -67,6 +64,16 @@ pub enum Reason {
     Forgotten,
     /// Nobody was asked about the network that the device is in, so nothing is scanned there.
     NewNetwork,
+    /// This network answers in the server's place, as those do that want people to sign in first.
+    Intercepted,
+    /// The server's certificate is not valid at this device's time.
+    CertificateDate,
+    /// The device's clock is ahead of the server's by so much, or behind if negative.
+    ClockIsOff(SignedDuration),
+    /// The person agreed to an older text, so nothing is scanned.
+    ConsentOutdated,
+    /// The person took their consent back, so nothing is scanned.
+    Withdrawn,
 }
 
 impl Reason {
@@ -80,19 +87,27 @@ impl Reason {
             Self::InviteRefused(_) => "invite-refused",
             Self::Forgotten => "forgotten",
             Self::NewNetwork => "new-network",
+            Self::Intercepted => "intercepted",
+            Self::CertificateDate => "certificate-date",
+            Self::ClockIsOff(_) => "clock-off",
+            Self::ConsentOutdated => "consent-outdated",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
-    /// Whether something does not work as it should.
-    fn is_failure(&self) -> bool {
+    /// The mood of an agent that has nothing else to show.
+    pub(crate) fn mood(&self) -> Mood {
         match self {
             Self::Connecting
             | Self::Unreachable
             | Self::Refused(_)
             | Self::NotEnrolled
             | Self::InviteRefused(_)
-            | Self::Forgotten => true,
-            Self::NewNetwork => false,
+            | Self::Forgotten
+            | Self::Intercepted
+            | Self::CertificateDate => Mood::Offline,
+            Self::ConsentOutdated | Self::Withdrawn => Mood::Paused,
+            Self::NewNetwork | Self::ClockIsOff(_) => Mood::Ok,
         }
     }
 }
@@ -109,6 +124,23 @@ impl fmt::Display for Reason {
                 f.write_str("the server no longer knows this device; enrol with a new invitation")
             }
             Self::NewNetwork => f.write_str("nothing is scanned in this network: nobody was asked about it"),
+            Self::Intercepted => f.write_str(
+                "the server cannot be reached: something on this network answers in its place; it may want you \
+                 to sign in first",
+            ),
+            Self::CertificateDate => f.write_str(
+                "the server's certificate is not valid at this device's time: please see whether its clock is \
+                 right",
+            ),
+            Self::ClockIsOff(ahead) => {
+                let side = if ahead.is_negative() { "behind" } else { "ahead of" };
+                let minutes = ahead.as_mins().abs();
+                write!(f, "this device's clock is {minutes} minutes {side} the server's: please set it")
+            }
+            Self::ConsentOutdated => {
+                f.write_str("nothing is scanned: the text that was agreed to has been replaced")
+            }
+            Self::Withdrawn => f.write_str("nothing is scanned: the person no longer agrees"),
         }
     }
 }
@@ -124,19 +156,23 @@ mod tests {
     fn the_most_telling_mood_shows() {
         let gone = Some(Reason::Unreachable);
         let cases = [
-            (false, 0, None, Mood::Ok),
-            (false, 1, None, Mood::Notice),
-            (false, 0, gone.clone(), Mood::Offline),
-            (false, 1, gone.clone(), Mood::Notice),
-            (true, 0, None, Mood::Paused),
-            (true, 1, None, Mood::Paused),
-            (true, 1, gone, Mood::Paused),
-            (false, 0, Some(Reason::NewNetwork), Mood::Ok),
-            (false, 1, Some(Reason::NewNetwork), Mood::Notice),
+            (Wish::All, 0, None, Mood::Ok),
+            (Wish::All, 1, None, Mood::Notice),
+            (Wish::All, 0, gone.clone(), Mood::Offline),
+            (Wish::All, 1, gone.clone(), Mood::Notice),
+            (Wish::Later, 0, gone.clone(), Mood::Offline),
+            (Wish::Later, 1, gone.clone(), Mood::Snoozed),
+            (Wish::Nothing, 0, None, Mood::Paused),
+            (Wish::Nothing, 1, None, Mood::Paused),
+            (Wish::Nothing, 1, gone, Mood::Paused),
+            (Wish::All, 0, Some(Reason::NewNetwork), Mood::Ok),
+            (Wish::All, 1, Some(Reason::NewNetwork), Mood::Notice),
+            (Wish::All, 0, Some(Reason::ConsentOutdated), Mood::Paused),
+            (Wish::All, 1, Some(Reason::ConsentOutdated), Mood::Notice),
         ];
-        for (paused, count, reason, mood) in cases {
-            let face = Face::of(paused, vec![notice(); count], reason.clone());
-            assert_eq!(face.mood, mood, "paused: {paused}, {count} notices, {reason:?}");
+        for (wish, count, reason, mood) in cases {
+            let face = Face::of(wish, vec![notice(); count], reason.clone());
+            assert_eq!(face.mood, mood, "{wish:?}, {count} notices, {reason:?}");
             assert_eq!((face.notices.len(), face.reason), (count, reason));
         }
     }
@@ -148,6 +184,8 @@ mod tests {
             state: NoticeState::Open,
             ports: Vec::new(),
             url: String::new(),
+            word: String::new(),
+            answered: false,
         }
     }
 }

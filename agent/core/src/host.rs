@@ -4,7 +4,7 @@ use akabeko_shared::NoticeId;
 use akabeko_shared::wire::InboxNotice;
 use jiff::Timestamp;
 
-use crate::{Face, Remembered};
+use crate::{Agent, Face, Remembered};
 
 /// What a device does for its agent: a desktop, a phone, a terminal, a test.
 pub trait Host {
@@ -14,6 +14,14 @@ pub trait Host {
     /// Shows a notice by itself. Called once for each notice, restarts included, and only after
     /// [`Host::remember`] wrote down that it was.
     fn pop(&mut self, notice: &InboxNotice);
+
+    /// Says again that a notice is there. Called twice at most for each notice, restarts included, and only after
+    /// [`Host::remember`] wrote down that it was.
+    fn remind(&mut self, notice: &InboxNotice);
+
+    /// Takes off the screen what [`Host::pop`] and [`Host::remind`] put there. Called once for what was said in
+    /// this life of the app, when the notice wants no more attention.
+    fn take_back(&mut self, notice: NoticeId);
 
     /// Says that a notice's ports are confirmed closed. Called once for each notice that popped up, and only
     /// after [`Host::remember`] wrote down that it was.
@@ -30,6 +38,12 @@ pub trait Host {
     /// # Errors
     /// When something is there and cannot be read.
     fn recall(&mut self) -> Result<Option<Remembered>, HostError>;
+
+    /// Looks at the agent after everything that the device can do about an event was done: before calls that may
+    /// take long, and after each of them.
+    fn settled(&mut self, agent: &Agent, at: Timestamp) {
+        let _ = (agent, at);
+    }
 }
 
 /// What a device could not do, read after "failed to".
@@ -44,6 +58,10 @@ pub struct RecordingHost {
     pub faces: Vec<(Timestamp, Face)>,
     /// Every notice that popped up.
     pub popped: Vec<NoticeId>,
+    /// Every notice that somebody was reminded of, once for each time.
+    pub reminded: Vec<NoticeId>,
+    /// Every notice that was taken off the screen.
+    pub taken_back: Vec<NoticeId>,
     /// Every notice whose closing was said.
     pub closed: Vec<NoticeId>,
     /// What survives a restart.
@@ -67,6 +85,14 @@ impl Host for RecordingHost {
 
     fn pop(&mut self, notice: &InboxNotice) {
         self.popped.push(notice.notice);
+    }
+
+    fn remind(&mut self, notice: &InboxNotice) {
+        self.reminded.push(notice.notice);
+    }
+
+    fn take_back(&mut self, notice: NoticeId) {
+        self.taken_back.push(notice);
     }
 
     fn say_closed(&mut self, notice: &InboxNotice) {

@@ -14,10 +14,12 @@ pub mod host;
 #[cfg(feature = "http")]
 pub mod http;
 mod listen;
+mod look;
 pub mod memory;
 mod notice;
 pub mod origin;
 mod reading;
+pub mod remind;
 pub mod rescan;
 #[cfg(feature = "run")]
 pub mod run;
@@ -30,8 +32,9 @@ pub use face::{Face, Mood, Reason};
 pub use host::{Host, HostError, RecordingHost};
 #[cfg(feature = "http")]
 pub use http::Backend;
-pub use memory::{Remembered, Token};
+pub use memory::{Agreed, Remembered, Token};
 pub use origin::Origin;
+pub use remind::Reminders;
 pub use rescan::Rescan;
 #[cfg(feature = "http")]
-pub use session::Session;
+pub use session::{Session, StreamOrder};

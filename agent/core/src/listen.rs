@@ -47,6 +47,13 @@ impl Listening {
         self.state = State::Closed { until: later(now, self.backoff.next(chance)) };
     }
 
+    /// The backend answers again: there is no need to wait any longer.
+    pub(crate) fn hurry(&mut self) {
+        if let State::Closed { .. } = self.state {
+            *self = Self::new();
+        }
+    }
+
     /// When to open it; None while it is open or about to be.
     pub(crate) fn opens_at(&self) -> Option<Timestamp> {
         match self.state {

@@ -55,8 +55,13 @@ impl Reading {
         self.up_to = None;
         self.is_wanted = true;
         self.failures = self.failures.saturating_add(1);
+        self.due = later(now, self.backoff.after(&failure, chance));
         self.last_failure = Some(failure);
-        self.due = later(now, self.backoff.next(chance));
+    }
+
+    /// The backend answers again: there is no need to wait any longer.
+    pub(crate) fn hurry(&mut self) {
+        (self.due, self.backoff) = (Timestamp::MIN, Backoff::default());
     }
 
     /// When to ask for it; None when nobody wants to know.

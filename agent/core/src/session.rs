@@ -8,7 +8,9 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use akabeko_shared::AgentId;
-use jiff::{SignedDuration, Timestamp};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use jiff::Timestamp;
 use tokio::time::timeout;
 
 use crate::http::BackendError;
@@ -19,8 +21,21 @@ pub struct Session<H> {
     agent: Agent,
     backend: Backend,
     host: H,
+    calls: VecDeque<Effect>,
     wake_at: Option<Timestamp>,
-    stream_after: Option<i64>,
+    stream: Option<StreamOrder>,
+}
+
+/// What is to be done about the stream of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamOrder {
+    /// Open one, instead of any that was open before.
+    Open {
+        /// The last event that is known.
+        after: i64,
+    },
+    /// Close it.
+    Close,
 }
 
 /// Whoever ends an agent does not wait longer than this for its last word.
@@ -38,41 +53,60 @@ impl<H: Host> Session<H> {
         seed: u64,
     ) -> Result<Self, HostError> {
         let agent = Agent::new(backend.origin().clone(), installation, host.recall()?, seed);
-        Ok(Self { agent, backend, host, wake_at: None, stream_after: None })
+        Ok(Self { agent, backend, host, calls: VecDeque::new(), wake_at: None, stream: None })
     }
 
-    /// Lets the agent know of `event` and does everything that follows, until nothing is left to do. What the
-    /// device can do by itself comes first, so that nobody waits for the network to see it. Calls that fail are
-    /// events like any other; the agent tries again when it is time.
+    /// Lets the agent know of `event` and does everything that follows, until nothing is left to do. Calls that
+    /// fail are events like any other; the agent tries again when it is time.
     ///
     /// # Errors
     /// When the device could not write its memory, which is tried again at the next tick. What has to be
     /// written down before it is said waits for that; everything else was done all the same.
     pub async fn give(&mut self, event: Event, now: Timestamp) -> Result<(), HostError> {
-        let (mut events, mut calls) = (VecDeque::from([event]), VecDeque::new());
-        let mut outcome = Ok(());
-        loop {
-            while let Some(event) = events.pop_front() {
-                for effect in self.agent.handle(event, now) {
-                    match self.perform(effect, now, &mut calls) {
-                        Ok(event) => events.extend(event),
-                        Err(error) => outcome = outcome.and(Err(error)),
-                    }
+        let mut outcome = self.take(event, now);
+        while let Some(call) = self.next_call() {
+            if let Some(event) = call.await {
+                outcome = outcome.and(self.take(event, now));
+            }
+        }
+        outcome
+    }
+
+    /// Lets the agent know of `event` and does what the device can do by itself, so that nobody waits for the
+    /// network to see it. Calls are left for [`Session::next_call`].
+    ///
+    /// # Errors
+    /// As [`Session::give`].
+    pub fn take(&mut self, event: Event, now: Timestamp) -> Result<(), HostError> {
+        let (mut events, mut outcome) = (VecDeque::from([event]), Ok(()));
+        while let Some(event) = events.pop_front() {
+            for effect in self.agent.handle(event, now) {
+                match self.perform(effect, now) {
+                    Ok(event) => events.extend(event),
+                    Err(error) => outcome = outcome.and(Err(error)),
                 }
             }
-            let Some(effect) = calls.pop_front() else { return outcome };
-            self.backend.set_token(self.agent.token().cloned());
-            events.extend(call(&self.backend, effect).await);
         }
+        self.host.settled(&self.agent, now);
+        outcome
+    }
+
+    /// The next call to be made, if there is one; what comes of it is an event to take. One after the other: what
+    /// was asked later may count on what was asked before.
+    pub fn next_call(&mut self) -> Option<BoxFuture<'static, Option<Event>>> {
+        let effect = loop {
+            let effect = self.calls.pop_front()?;
+            if self.agent.still_wants(&effect) {
+                break effect;
+            }
+        };
+        self.backend.set_token(self.agent.token().cloned());
+        let backend = self.backend.clone();
+        Some(async move { call(&backend, effect).await }.boxed())
     }
 
     /// Does what the device can do by itself, and puts the rest with the calls.
-    fn perform(
-        &mut self,
-        effect: Effect,
-        now: Timestamp,
-        calls: &mut VecDeque<Effect>,
-    ) -> Result<Option<Event>, HostError> {
+    fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Option<Event>, HostError> {
         match effect {
             Effect::Remember(remembered) => {
                 self.host.remember(&remembered)?;
@@ -80,15 +114,22 @@ impl<H: Host> Session<H> {
             }
             Effect::ShowFace(face) => self.host.show_face(&face, now),
             Effect::Pop(notice) => self.host.pop(&notice),
+            Effect::Remind(notice) => self.host.remind(&notice),
             Effect::SayClosed(notice) => self.host.say_closed(&notice),
-            Effect::SayClockIsOff(ahead) => warn_of_clock(ahead),
-            Effect::OpenStream { after } => self.stream_after = Some(after),
+            Effect::TakeBack(notice) => self.host.take_back(notice),
+            Effect::SayClockIsOff(ahead) => tracing::warn!("{}", Reason::ClockIsOff(ahead)),
+            Effect::OpenStream { after } => self.stream = Some(StreamOrder::Open { after }),
+            Effect::CloseStream => self.stream = Some(StreamOrder::Close),
             Effect::WakeAt(at) => self.wake_at = Some(at),
             Effect::ReportProgress { .. }
             | Effect::Enrol(_)
             | Effect::CheckIn(_)
+            | Effect::Withdraw
+            | Effect::Agree(_)
             | Effect::ReadInbox
-            | Effect::AskScan => calls.push_back(effect),
+            | Effect::ReadLook
+            | Effect::AskScan
+            | Effect::ReadScan(_) => self.calls.push_back(effect),
         }
         Ok(None)
     }
@@ -119,10 +160,15 @@ impl<H: Host> Session<H> {
         self.wake_at
     }
 
-    /// The number of the event after which to listen, if a stream is wanted; asked once for each stream. Who
-    /// does not listen still hears of everything at the next check-in.
-    pub fn take_stream(&mut self) -> Option<i64> {
-        self.stream_after.take()
+    /// What is to be done about the stream of events, told once. Who does not listen still hears of everything at
+    /// the next check-in.
+    pub fn take_stream(&mut self) -> Option<StreamOrder> {
+        self.stream.take()
+    }
+
+    /// The agent itself, to be asked how it is.
+    pub fn agent(&self) -> &Agent {
+        &self.agent
     }
 
     /// What the person sees now.
@@ -171,21 +217,30 @@ async fn call(backend: &Backend, effect: Effect) -> Option<Event> {
         Effect::CheckIn(check_in) => {
             Some(answer(backend.check_in(&check_in).await, Event::CheckedIn, Event::CheckInFailed))
         }
+        Effect::Withdraw => {
+            Some(answer(backend.withdraw().await, |()| Event::Withdrawn, Event::WithdrawFailed))
+        }
+        Effect::Agree(version) => {
+            Some(answer(backend.agree(version).await, |()| Event::Agreed, Event::AgreeFailed))
+        }
         Effect::ReadInbox => Some(answer(backend.inbox().await, Event::InboxRead, Event::InboxFailed)),
+        Effect::ReadLook => Some(answer(backend.look().await, Event::LookRead, Event::LookFailed)),
         Effect::AskScan => Some(answer(backend.ask_scan().await, Event::ScanAccepted, Event::ScanRefused)),
+        Effect::ReadScan(scan) => match backend.scan(scan).await.map_err(logged) {
+            Ok(scan) => Some(Event::ScanAccepted(scan)),
+            Err(failure) => failure.is_lasting().then_some(Event::ScanRefused(failure)),
+        },
         Effect::Remember(_)
         | Effect::ShowFace(_)
         | Effect::Pop(_)
+        | Effect::Remind(_)
         | Effect::SayClosed(_)
+        | Effect::TakeBack(_)
         | Effect::SayClockIsOff(_)
         | Effect::OpenStream { .. }
+        | Effect::CloseStream
         | Effect::WakeAt(_) => None,
     }
-}
-
-fn warn_of_clock(ahead: SignedDuration) {
-    let (minutes, side) = (ahead.as_mins().abs(), if ahead.is_negative() { "behind" } else { "ahead of" });
-    tracing::warn!("this device's clock is {minutes} minutes {side} the server's: please set it");
 }
 
 fn answer<T>(outcome: Result<T, Failure>, done: fn(T) -> Event, failed: fn(Failure) -> Event) -> Event {

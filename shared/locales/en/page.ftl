@@ -145,6 +145,10 @@ page-again-not-here = We cannot look right now
 page-again-not-here-more = Your device has not called in for a while. Open the app, then try once more.
 page-again-vetoed = Checks are paused right now
 page-again-vetoed-more = Resume the checks in the app, then try once more.
+page-again-withdrawn = There are no checks right now
+page-again-withdrawn-more = You withdrew your consent. Agree again in the app, and checks go on.
+page-again-withheld = We have looked
+page-again-withheld-more = While you take part in the study, you get the result a little later.
 page-again-too-many = That is enough for today
 page-again-too-many-more = Tomorrow’s check will look by itself.
 page-again-at = Seen from the internet on { $moment }
@@ -210,3 +214,13 @@ page-month-9 = Sep
 page-month-10 = Oct
 page-month-11 = Nov
 page-month-12 = Dec
+
+## A sample, for anyone to see
+
+page-sample-title = A sample notice
+page-sample-ribbon = This is a sample
+page-sample-why = Everything on it is made up; it is not about you.
+page-sample-press = The buttons do nothing here.
+page-sample-real = You open a real notice from the app.
+page-sample-provider = Sample Net
+page-sample-word = mihon-0000

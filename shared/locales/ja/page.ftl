@@ -139,6 +139,10 @@ page-again-not-here = いまは、しらべられません
 page-again-not-here-more = この機器からの連絡が、しばらくありません。アプリを開いてから、もう一度ためしてください。
 page-again-vetoed = いまは、点検を休んでいます
 page-again-vetoed-more = アプリで点検を再開してから、もう一度ためしてください。
+page-again-withdrawn = いまは、点検をしていません
+page-again-withdrawn-more = 同意を取り消されているためです。アプリで同意すると、また点検できます。
+page-again-withheld = しらべ終わりました
+page-again-withheld-more = 研究にご協力いただいている間は、結果を少しあとでお伝えします。
 page-again-too-many = 今日は、もう十分にしらべました
 page-again-too-many-more = 明日の点検で、自動で確かめます。
 page-again-at = { $moment }に、インターネット側から見た結果
@@ -204,3 +208,13 @@ page-month-9 = 9月
 page-month-10 = 10月
 page-month-11 = 11月
 page-month-12 = 12月
+
+## A sample, for anyone to see
+
+page-sample-title = お知らせの見本
+page-sample-ribbon = これは見本です
+page-sample-why = 書いてあることは作りもので、あなたのことではありません。
+page-sample-press = ボタンは押せません。
+page-sample-real = 本物のお知らせは、アプリから開けます。
+page-sample-provider = 見本ネット
+page-sample-word = みほん・0000

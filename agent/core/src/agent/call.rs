@@ -1,15 +1,13 @@
 //! Enrolling and checking in: the calls that the agent makes by itself, and what their answers change.
 
-use std::collections::BTreeSet;
-
-use akabeko_shared::NetworkKind;
 use akabeko_shared::wire::{CONSENT_VERSION, CheckIn, CheckInReply, EnrolRequest, Network, Veto};
+use akabeko_shared::{Language, NetworkKind};
 use jiff::Timestamp;
 
-use super::{Agent, Standing};
+use super::{Agent, SeenFromAfar, Standing};
 use crate::listen::Listening;
 use crate::reading::Reading;
-use crate::{Effect, Enrolment, Failure, Reason, Remembered};
+use crate::{Agreed, Effect, Enrolment, Failure, Reason, Remembered};
 
 impl Agent {
     pub(super) fn start(&mut self, now: Timestamp) {
@@ -26,35 +24,46 @@ impl Agent {
     /// Another network may mean another address, and connections that still lead through the old one.
     pub(super) fn move_to(&mut self, network: Option<Network>, now: Timestamp) {
         self.network = network;
+        self.wake_up(now);
+    }
+
+    /// Whatever was open may lead nowhere by now, and whatever was known may be old.
+    pub(super) fn wake_up(&mut self, now: Timestamp) {
         self.listening = Listening::new();
+        self.look.want();
         self.pace.hurry(now);
+    }
+
+    /// The language of pages and messages goes along with the next check-in.
+    pub(super) fn speak_in(&mut self, language: Language, now: Timestamp) {
+        if self.installation.language != language {
+            self.installation.language = language;
+            self.is_introduced = false;
+            self.reading.want();
+            self.pace.hurry(now);
+        }
     }
 
     pub(super) fn enrolled(&mut self, enrolment: Enrolment, now: Timestamp) {
         if self.standing != Standing::Enrolling {
             return;
         }
-        self.memory = Some(Remembered {
-            agent: enrolment.agent,
-            token: enrolment.token,
-            server: self.server.clone(),
-            consent_version: CONSENT_VERSION,
-            last_event: 0,
-            popped: BTreeSet::new(),
-            thanked: BTreeSet::new(),
-            paused_until: None,
-        });
+        let Enrolment { agent, token } = enrolment;
+        self.memory = Some(Remembered::new(agent, token, self.server.clone(), CONSENT_VERSION));
         self.standing = Standing::Enrolled;
         self.newest_event = 0;
         self.is_introduced = true;
-        self.pace.enrolled(now);
+        self.pace.acknowledged(now);
     }
 
     pub(super) fn enrol_failed(&mut self, failure: Failure, now: Timestamp) {
         let words = match &failure {
             Failure::Refused(problem) if failure.is_lasting() => problem.title.clone(),
             Failure::UnknownToken => failure.to_string(),
-            Failure::Refused(_) | Failure::Unreachable(_) => {
+            Failure::Refused(_)
+            | Failure::Unreachable(_)
+            | Failure::Intercepted
+            | Failure::CertificateDate => {
                 return self.pace.failed(failure, now, &mut self.chance);
             }
         };
@@ -63,7 +72,14 @@ impl Agent {
         }
     }
 
-    pub(super) fn checked_in(&mut self, reply: &CheckInReply, now: Timestamp) {
+    pub(super) fn checked_in(&mut self, reply: CheckInReply, now: Timestamp) {
+        if self.agreed() != Agreed::Given {
+            return;
+        }
+        if !self.pace.is_well() {
+            self.listening.hurry();
+            self.reading.hurry();
+        }
         self.pace.succeeded(reply.check_in_every, now, &mut self.chance);
         self.is_introduced = true;
         self.notices.send_kept();
@@ -74,9 +90,19 @@ impl Agent {
         if is_news || !self.notices.is_read() {
             self.reading.want();
         }
+        self.look.want_if_old(now);
+        self.seen_from_afar =
+            Some(SeenFromAfar { at: now, address: reply.address, provider: reply.provider });
     }
 
+    /// An answer that comes after the person took their consent back says nothing.
     pub(super) fn check_in_failed(&mut self, failure: Failure, now: Timestamp) {
+        if self.agreed() == Agreed::Given || failure == Failure::UnknownToken {
+            self.call_failed(failure, now);
+        }
+    }
+
+    pub(super) fn call_failed(&mut self, failure: Failure, now: Timestamp) {
         if failure == Failure::UnknownToken {
             self.forgotten();
         }
@@ -95,23 +121,6 @@ impl Agent {
         self.standing = Standing::Stranded(Reason::Forgotten);
     }
 
-    pub(super) fn pause(&mut self, until: Option<Timestamp>, now: Timestamp) {
-        let until = until.filter(|until| *until > now);
-        if let Some(memory) = &mut self.memory
-            && memory.paused_until != until
-        {
-            memory.paused_until = until;
-            self.pace.hurry(now);
-        }
-    }
-
-    pub(super) fn end_pause(&mut self, now: Timestamp) {
-        let until = self.memory.as_ref().and_then(|memory| memory.paused_until);
-        if until.is_some_and(|until| until <= now) {
-            self.pause(None, now);
-        }
-    }
-
     /// Calls the backend if it is time.
     pub(super) fn call(&mut self, now: Timestamp) -> Option<Effect> {
         if !self.pace.is_due(now) {
@@ -120,7 +129,12 @@ impl Agent {
         let effect = match &self.standing {
             Standing::Waiting | Standing::Stranded(_) => return None,
             Standing::Enrolling => Effect::Enrol(self.enrol_request()?),
-            Standing::Enrolled => Effect::CheckIn(self.check_in()),
+            Standing::Enrolled => match self.agreed() {
+                Agreed::Given => Effect::CheckIn(self.check_in()),
+                Agreed::Renewing => Effect::Agree(CONSENT_VERSION),
+                Agreed::Withdrawing => Effect::Withdraw,
+                Agreed::Withdrawn => return None,
+            },
         };
         self.pace.call(now);
         Some(effect)
@@ -148,11 +162,12 @@ impl Agent {
         }
     }
 
-    /// Only a network that the person called home is scanned. A device that cannot tell its networks apart says
+    /// Only a network that the person called home is scanned, and only by the text that they agreed to. A device that cannot tell its networks apart says
     /// nothing of them.
-    fn veto(&self) -> Option<Veto> {
+    pub(super) fn veto(&self) -> Option<Veto> {
         let kind = self.network.as_ref().map(|network| network.kind);
-        match (self.is_paused(), kind) {
+        let is_paused = self.memory.as_ref().is_some_and(|memory| memory.paused_until.is_some());
+        match (is_paused || self.is_outdated(), kind) {
             (true, _) => Some(Veto::Paused),
             (false, Some(NetworkKind::Work | NetworkKind::Away | NetworkKind::Unknown)) => {
                 Some(Veto::Network)
@@ -163,7 +178,6 @@ impl Agent {
 
     /// The last word of an agent that ends: whoever is switched off is not to be scanned.
     pub fn farewell(&self) -> Option<CheckIn> {
-        let is_known = self.standing == Standing::Enrolled;
-        is_known.then(|| CheckIn { veto: Some(Veto::Paused), ..self.check_in() })
+        self.takes_part().then(|| CheckIn { veto: Some(Veto::Paused), ..self.check_in() })
     }
 }

@@ -1,17 +1,24 @@
 //! What the backend has to say: events, the inbox, and scans that the person asked for.
 
-use akabeko_shared::wire::{self, Inbox, News};
+use akabeko_shared::wire::{self, Inbox, News, Scan};
 use akabeko_shared::{NoticeId, ScanId, Stage};
 use jiff::Timestamp;
 
 use super::{Agent, Standing};
+use crate::rescan::Asking;
 use crate::{Effect, Failure, Rescan};
 
 impl Agent {
     /// Whatever is new, the inbox tells how things stand now; so older events have nothing to add.
     pub(super) fn heard(&mut self, event: &wire::Event) {
+        if self.agreed().is_withdrawn() {
+            return;
+        }
         match &event.news {
-            News::ScanFinished { scan } => self.rescan.finished(*scan),
+            News::ScanFinished { scan } => {
+                self.rescan.finished(*scan);
+                self.look.want();
+            }
             News::NoticeSent { .. }
             | News::NoticeClosed { .. }
             | News::NoticeReopened { .. }
@@ -34,11 +41,30 @@ impl Agent {
             return None;
         }
         self.reading.begin(self.newest_event);
+        self.look.want();
         Some(Effect::ReadInbox)
     }
 
+    /// Asks what the latest scan saw, and how far the one is that the person asked for.
+    pub(super) fn read_scans(&mut self, now: Timestamp) -> Vec<Effect> {
+        if !self.takes_part() {
+            return Vec::new();
+        }
+        let look = (self.pace.is_well() && self.look.take_wish()).then_some(Effect::ReadLook);
+        let scan = self.asks_about().filter(|_| self.asks_about_scan.is_due(now));
+        if scan.is_some() {
+            self.asks_about_scan = Asking::after(now);
+        }
+        look.into_iter().chain(scan.map(Effect::ReadScan)).collect()
+    }
+
+    /// The scan to ask about. While check-ins fail, they are the ones to try again.
+    pub(super) fn asks_about(&self) -> Option<ScanId> {
+        self.rescan.due().filter(|_| self.takes_part() && self.pace.is_well())
+    }
+
     pub(super) fn may_read(&self) -> bool {
-        self.standing == Standing::Enrolled && (self.reading.is_well() || self.pace.is_well())
+        self.takes_part() && (self.reading.is_well() || self.pace.is_well())
     }
 
     pub(super) fn inbox_read(&mut self, inbox: Inbox) {
@@ -46,6 +72,7 @@ impl Agent {
             return;
         }
         self.notices.read(inbox, &self.server);
+        self.trim_snooze();
         let (Some(read_up_to), Some(memory)) = (self.reading.succeeded(), &mut self.memory) else { return };
         memory.last_event = read_up_to;
         if self.newest_event > read_up_to {
@@ -55,9 +82,16 @@ impl Agent {
 
     pub(super) fn inbox_failed(&mut self, failure: Failure, now: Timestamp) {
         if failure == Failure::UnknownToken {
-            self.check_in_failed(failure, now);
+            self.call_failed(failure, now);
         } else {
             self.reading.failed(failure, now, &mut self.chance);
+        }
+    }
+
+    pub(super) fn look_failed(&mut self, failure: Failure, now: Timestamp) {
+        self.look.failed();
+        if failure == Failure::UnknownToken {
+            self.call_failed(failure, now);
         }
     }
 
@@ -69,29 +103,49 @@ impl Agent {
         now: Timestamp,
     ) {
         match failure {
-            Failure::UnknownToken => self.check_in_failed(failure, now),
+            Failure::UnknownToken => self.call_failed(failure, now),
             Failure::Refused(_) if failure.is_lasting() => {}
-            Failure::Refused(_) | Failure::Unreachable(_) => self.notices.keep(notice, stage),
+            Failure::Refused(_)
+            | Failure::Unreachable(_)
+            | Failure::Intercepted
+            | Failure::CertificateDate => self.notices.keep(notice, stage),
         }
     }
 
     pub(super) fn ask_scan(&mut self) -> Option<Effect> {
-        if self.standing != Standing::Enrolled || self.rescan == Rescan::Asked {
+        if !self.takes_part() || self.rescan == Rescan::Asked {
             return None;
         }
         self.rescan = Rescan::Asked;
         Some(Effect::AskScan)
     }
 
+    pub(super) fn scan_accepted(&mut self, scan: &Scan, now: Timestamp) {
+        if self.agreed().is_withdrawn() {
+            return;
+        }
+        let before = self.rescan.clone();
+        self.rescan.accepted(scan);
+        if self.rescan == before {
+            return;
+        }
+        match self.rescan {
+            Rescan::Due(_) => self.asks_about_scan = Asking::after(now),
+            Rescan::Finished(_) | Rescan::Dropped(_) => self.scan_finished(scan.scan),
+            Rescan::Unasked | Rescan::Asked | Rescan::Refused(_) => {}
+        }
+    }
+
     pub(super) fn scan_refused(&mut self, failure: Failure, now: Timestamp) {
         self.rescan = Rescan::Refused(failure.clone());
         if failure == Failure::UnknownToken {
-            self.check_in_failed(failure, now);
+            self.call_failed(failure, now);
         }
     }
 
     pub(super) fn scan_finished(&mut self, scan: ScanId) {
         self.rescan.finished(scan);
+        self.look.want();
         self.reading.want();
     }
 }

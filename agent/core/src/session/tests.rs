@@ -1,14 +1,17 @@
 //! Sessions against a backend of a few lines on loopback, over real HTTP.
 
 mod backend;
+#[cfg(feature = "run")]
+mod live;
+mod portal;
 
-use akabeko_shared::wire::NoticeState;
+use akabeko_shared::wire::{CONSENT_VERSION, InboxNotice, NoticeState};
 use akabeko_shared::{AgentId, Language, NoticeId, Platform};
 use jiff::Timestamp;
 
 use self::backend::FakeBackend;
 use super::*;
-use crate::{Mood, RecordingHost};
+use crate::{Mood, RecordingHost, Remembered};
 
 const NOON: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -21,7 +24,7 @@ async fn a_session_enrols_reads_its_inbox_and_shows_the_notice() {
     assert_eq!(session.face().mood, Mood::Notice);
     assert_eq!(session.host().popped, [notice()]);
     assert_eq!(session.id(), Some(agent()));
-    assert_eq!(session.take_stream(), Some(1));
+    assert_eq!(session.take_stream(), Some(StreamOrder::Open { after: 1 }));
     assert!(session.wake_at().is_some());
     assert_eq!(
         fake.heard(),
@@ -29,6 +32,7 @@ async fn a_session_enrols_reads_its_inbox_and_shows_the_notice() {
             "POST /api/v1/enrol",
             "POST /api/v1/check-in Bearer secret",
             "GET /api/v1/inbox Bearer secret",
+            "GET /api/v1/look Bearer secret",
             &format!("POST /api/v1/notices/{}/progress Bearer secret", notice()),
             &format!("POST /api/v1/notices/{}/progress Bearer secret", notice()),
             &format!("POST /api/v1/notices/{}/progress Bearer secret", notice()),
@@ -90,7 +94,7 @@ async fn only_the_backend_itself_can_forget_an_agent() {
     let mut session = session(&fake, RecordingHost::default());
     session.give(Event::Started, NOON).await.unwrap();
     fake.answer_check_ins(401, "text/html");
-    assert!(matches!(session.backend().check_in(&Default::default()).await, Err(Failure::Unreachable(_))));
+    assert!(matches!(session.backend().check_in(&Default::default()).await, Err(Failure::Intercepted)));
     fake.answer_check_ins(401, "application/problem+json");
     assert_eq!(session.backend().check_in(&Default::default()).await, Err(Failure::UnknownToken));
     fake.answer_check_ins(429, "application/problem+json");
@@ -104,30 +108,96 @@ async fn a_ticket_for_a_page_elsewhere_is_refused() {
     assert!(matches!(backend.ticket(notice()).await, Err(Failure::Unreachable(_))));
 }
 
-#[cfg(feature = "run")]
 #[tokio::test]
-async fn the_loop_hears_of_a_notice_and_of_its_end_as_they_come() {
-    use crate::run::{Ended, run};
-
+async fn consent_is_taken_back_and_given_again() {
     let fake = FakeBackend::start(NoticeState::Open).await;
     let mut session = session(&fake, RecordingHost::default());
-    let outside = futures::stream::pending();
-    let ended = run(&mut session, || NOON, outside, fake.until_closing_was_read()).await;
-    assert_eq!(ended, Ended::Asked);
-    let moods: Vec<Mood> = session.host().faces.iter().map(|(_, face)| face.mood).collect();
-    assert_eq!(moods.first(), Some(&Mood::Notice));
-    assert_eq!(fake.bodies().last().map(String::as_str), Some(r#"{"veto":"paused"}"#));
-    assert!(fake.heard().iter().any(|call| call.starts_with("GET /api/v1/events?after=1")));
+    session.give(Event::Started, NOON).await.unwrap();
+    session.give(Event::Withdraw, NOON).await.unwrap();
+    assert_eq!(fake.heard().last().map(String::as_str), Some("DELETE /api/v1/consent Bearer secret"));
+    assert_eq!(session.take_stream(), Some(StreamOrder::Close));
+    let calls = fake.heard().len();
+    session.give(Event::Tick, NOON).await.unwrap();
+    session.leave().await;
+    assert_eq!(fake.heard().len(), calls, "nothing more to say");
+
+    session.give(Event::Agree, NOON).await.unwrap();
+    let heard = fake.heard().split_off(calls);
+    assert_eq!(heard[0], "PUT /api/v1/consent Bearer secret");
+    assert!(heard[1].starts_with("POST /api/v1/check-in"), "{heard:?}");
+    assert_eq!(fake.bodies()[calls], format!(r#"{{"consent_version":{CONSENT_VERSION}}}"#));
+}
+
+#[tokio::test]
+async fn what_was_asked_for_before_the_consent_was_taken_back_is_not_asked_any_more() {
+    let fake = FakeBackend::start(NoticeState::Open).await;
+    let mut session = session(&fake, RecordingHost::default());
+    session.give(Event::Started, NOON).await.unwrap();
+    let calls = fake.heard().len();
+    session.take(Event::AskScan, NOON).unwrap();
+    session.take(Event::NetworkChanged(None), NOON).unwrap();
+    session.give(Event::Withdraw, NOON).await.unwrap();
+    let heard = fake.heard().split_off(calls);
+    assert!(heard.contains(&"DELETE /api/v1/consent Bearer secret".to_owned()), "{heard:?}");
+    assert!(!heard.iter().any(|call| call.starts_with("POST")), "{heard:?}");
+}
+
+#[tokio::test]
+async fn the_device_sees_every_step_and_none_later_than_a_call() {
+    let fake = FakeBackend::start(NoticeState::Open).await;
+    let mut session = Session::new(invited(), backend(&fake), Watcher::default(), 1).unwrap();
+    session.take(Event::Started, NOON).unwrap();
+    assert_eq!((session.host().0.len(), fake.heard().len()), (1, 0), "before the first call");
+    session.give(Event::Tick, NOON).await.unwrap();
+    let moods = &session.host().0;
+    assert_eq!(moods.last(), Some(&Mood::Notice));
+    assert!(moods.len() > 3, "{moods:?}");
+}
+
+#[tokio::test]
+async fn everything_about_a_person_comes_as_it_is() {
+    let fake = FakeBackend::start(NoticeState::Open).await;
+    assert_eq!(backend(&fake).me().await.as_deref(), Ok(r#"{ "agent": 1 }"#));
+    assert_eq!(backend(&fake).erase_me().await, Ok(()));
+    assert_eq!(fake.heard(), ["GET /api/v1/me", "DELETE /api/v1/me"]);
+}
+
+/// A device that looks at the agent whenever it may.
+#[derive(Default)]
+struct Watcher(Vec<Mood>);
+
+impl Host for Watcher {
+    fn show_face(&mut self, _: &Face, _: Timestamp) {}
+    fn pop(&mut self, _: &InboxNotice) {}
+    fn remind(&mut self, _: &InboxNotice) {}
+    fn take_back(&mut self, _: NoticeId) {}
+    fn say_closed(&mut self, _: &InboxNotice) {}
+    fn remember(&mut self, _: &Remembered) -> Result<(), HostError> {
+        Ok(())
+    }
+    fn recall(&mut self) -> Result<Option<Remembered>, HostError> {
+        Ok(None)
+    }
+    fn settled(&mut self, agent: &Agent, _: Timestamp) {
+        self.0.push(agent.face().mood);
+    }
 }
 
 fn session(fake: &FakeBackend, host: RecordingHost) -> Session<RecordingHost> {
-    let installation = Installation {
+    Session::new(invited(), backend(fake), host, 1).unwrap()
+}
+
+fn backend(fake: &FakeBackend) -> Backend {
+    Backend::new(fake.origin(), None).unwrap()
+}
+
+fn invited() -> Installation {
+    Installation {
         invite: Some("mikan".to_owned()),
         platform: Platform::Desktop,
         language: Language::En,
         app_version: "0.1.0".to_owned(),
-    };
-    Session::new(installation, Backend::new(fake.origin(), None).unwrap(), host, 1).unwrap()
+    }
 }
 
 fn agent() -> AgentId {

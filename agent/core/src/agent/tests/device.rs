@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
-use akabeko_shared::wire::{self, CheckInReply, Inbox, InboxNotice, News, NoticeState, Veto};
+use akabeko_shared::wire::{
+    self, CheckInReply, Inbox, InboxNotice, LastLook, News, NoticeState, Scan, ScanState, Veto,
+};
 use akabeko_shared::{AgentId, Language, NoticeId, Platform, Port, Stage};
 use jiff::{SignedDuration, Timestamp};
 
@@ -15,19 +17,32 @@ pub(super) struct Device {
     pub(super) agent: Agent,
     pub(super) now: Timestamp,
     pub(super) is_online: bool,
+    /// Whether what is answered gets lost.
+    pub(super) is_deaf: bool,
+    /// What becomes of calls while offline.
+    pub(super) failure: Failure,
     pub(super) forgets: bool,
     pub(super) loses_reports: bool,
     pub(super) inbox_fails: bool,
     pub(super) is_full: bool,
     pub(super) clock_is_off_by: SignedDuration,
     pub(super) inbox: Inbox,
+    pub(super) look: LastLook,
+    pub(super) scan_state: ScanState,
     pub(super) last_event: i64,
     pub(super) memory: Option<Remembered>,
     pub(super) faces: Vec<Face>,
     pub(super) popped: Vec<NoticeId>,
     pub(super) closed: Vec<NoticeId>,
+    pub(super) reminded: Vec<(NoticeId, Timestamp)>,
+    pub(super) taken_back: Vec<NoticeId>,
     pub(super) reported: Vec<(NoticeId, Stage)>,
     pub(super) vetoes: Vec<Option<Veto>>,
+    pub(super) wakes_at: Option<Timestamp>,
+    /// What a person who wants quiet had to hear, and what was sent for one who no longer agrees.
+    pub(super) wrongs: Vec<&'static str>,
+    quiet_until: Option<Timestamp>,
+    has_withdrawn: bool,
     done: Vec<&'static str>,
     sent: u8,
 }
@@ -38,19 +53,29 @@ impl Device {
             agent: Agent::new(server(), installation, None, 1),
             now: NOON,
             is_online: true,
+            is_deaf: false,
+            failure: unreachable(),
             forgets: false,
             loses_reports: false,
             inbox_fails: false,
             is_full: false,
             clock_is_off_by: SignedDuration::ZERO,
             inbox: Inbox::default(),
+            look: LastLook::NotYet,
+            scan_state: ScanState::Due,
             last_event: 0,
             memory: None,
             faces: Vec::new(),
             popped: Vec::new(),
             closed: Vec::new(),
+            reminded: Vec::new(),
+            taken_back: Vec::new(),
             reported: Vec::new(),
             vetoes: Vec::new(),
+            wakes_at: None,
+            wrongs: Vec::new(),
+            quiet_until: None,
+            has_withdrawn: false,
             done: Vec::new(),
             sent: 0,
         }
@@ -63,6 +88,7 @@ impl Device {
     }
 
     pub(super) fn give(&mut self, event: Event) {
+        self.note_wishes(&event);
         let mut events = VecDeque::from([event]);
         while let Some(event) = events.pop_front() {
             for effect in self.agent.handle(event, self.now) {
@@ -77,6 +103,8 @@ impl Device {
     }
 
     pub(super) fn restart(&mut self) {
+        self.quiet_until = self.memory.as_ref().and_then(|memory| memory.paused_until);
+        self.has_withdrawn = self.memory.as_ref().is_some_and(|memory| memory.agreed.is_withdrawn());
         self.agent = Agent::new(server(), invited(), self.memory.clone(), 2);
         self.give(Event::Started);
     }
@@ -90,6 +118,11 @@ impl Device {
 
     pub(super) fn set(&mut self, notice: NoticeId, state: NoticeState) {
         self.inbox.notices.iter_mut().filter(|one| one.notice == notice).for_each(|one| one.state = state);
+        self.tell();
+    }
+
+    pub(super) fn answer(&mut self, notice: NoticeId) {
+        self.inbox.notices.iter_mut().filter(|one| one.notice == notice).for_each(|one| one.answered = true);
         self.tell();
     }
 
@@ -109,8 +142,15 @@ impl Device {
     pub(super) fn inbox_with(&self, state: NoticeState) -> Inbox {
         let notice = NoticeId::at(NOON, [self.sent; 10]);
         let ports = vec![Port::tcp(23)];
-        let new =
-            InboxNotice { notice, sent_at: self.now, state, ports, url: format!("{SERVER}/n/{notice}") };
+        let new = InboxNotice {
+            notice,
+            sent_at: self.now,
+            state,
+            ports,
+            url: format!("{SERVER}/n/{notice}"),
+            word: "mikan-3821".to_owned(),
+            answered: false,
+        };
         Inbox { notices: [vec![new], self.inbox.notices.clone()].concat() }
     }
 
@@ -128,12 +168,24 @@ impl Device {
         match effect {
             Effect::Remember(memory) => return self.remember(memory),
             Effect::ShowFace(face) => self.faces.push(face),
-            Effect::Pop(notice) => self.popped.push(notice.notice),
-            Effect::SayClosed(notice) => self.closed.push(notice.notice),
+            Effect::Pop(notice) => {
+                self.note_wrong(self.wants_quiet(), "Pop");
+                self.popped.push(notice.notice);
+            }
+            Effect::Remind(notice) => {
+                self.note_wrong(self.wants_quiet(), "Remind");
+                self.reminded.push((notice.notice, self.now));
+            }
+            Effect::SayClosed(notice) => {
+                self.note_wrong(self.wants_quiet(), "SayClosed");
+                self.closed.push(notice.notice);
+            }
+            Effect::TakeBack(notice) => self.taken_back.push(notice),
             Effect::SayClockIsOff(_) => self.done.push("SayClockIsOff"),
             Effect::ReportProgress { notice, stage } => return self.report(notice, stage),
             Effect::Enrol(_) => return self.call("Enrol", Event::Enrolled(enrolment()), Event::EnrolFailed),
             Effect::CheckIn(check_in) => {
+                self.note_wrong(self.has_withdrawn, "CheckIn");
                 self.vetoes.push(check_in.veto);
                 return self.call("CheckIn", Event::CheckedIn(self.reply()), Event::CheckInFailed);
             }
@@ -144,11 +196,24 @@ impl Device {
             Effect::ReadInbox => {
                 return self.call("ReadInbox", Event::InboxRead(self.inbox.clone()), Event::InboxFailed);
             }
+            Effect::Withdraw => return self.call("Withdraw", Event::Withdrawn, Event::WithdrawFailed),
+            Effect::Agree(_) => return self.call("Agree", Event::Agreed, Event::AgreeFailed),
+            Effect::ReadLook => {
+                return self.call("ReadLook", Event::LookRead(self.look.clone()), Event::LookFailed);
+            }
+            Effect::ReadScan(scan) => {
+                let scan = Scan { scan, state: self.scan_state, finished_at: None, seen: Vec::new() };
+                return self.call("ReadScan", Event::ScanAccepted(scan), |_| Event::Tick);
+            }
+            Effect::CloseStream => self.done.push("CloseStream"),
             Effect::OpenStream { .. } => {
                 return self.call("OpenStream", Event::StreamOpened, |_| Event::StreamClosed);
             }
-            Effect::AskScan => self.done.push("AskScan"),
-            Effect::WakeAt(_) => {}
+            Effect::AskScan => {
+                self.note_wrong(self.has_withdrawn, "AskScan");
+                self.done.push("AskScan");
+            }
+            Effect::WakeAt(at) => self.wakes_at = Some(at),
         }
         None
     }
@@ -164,11 +229,35 @@ impl Device {
 
     fn call(&mut self, what: &'static str, reply: Event, failed: fn(Failure) -> Event) -> Option<Event> {
         self.done.push(what);
-        Some(match (self.is_online, self.forgets && what != "Enrol") {
+        let answer = match (self.is_online, self.forgets && what != "Enrol") {
             (true, false) => reply,
             (true, true) => failed(Failure::UnknownToken),
-            (false, _) => failed(unreachable()),
-        })
+            (false, _) => failed(self.failure.clone()),
+        };
+        (!self.is_deaf).then_some(answer)
+    }
+
+    /// What the person wants, by this test's own account.
+    fn note_wishes(&mut self, event: &Event) {
+        // A pause that is over stays over, even if the clock is turned back.
+        self.quiet_until = self.quiet_until.filter(|until| *until > self.now);
+        match event {
+            Event::Pause(until) => self.quiet_until = Some(*until).filter(|until| *until > self.now),
+            Event::Resume => self.quiet_until = None,
+            Event::Withdraw => self.has_withdrawn = true,
+            Event::Agree => self.has_withdrawn = false,
+            _ => {}
+        }
+    }
+
+    fn wants_quiet(&self) -> bool {
+        self.has_withdrawn || self.quiet_until.is_some_and(|until| until > self.now)
+    }
+
+    fn note_wrong(&mut self, is_wrong: bool, what: &'static str) {
+        if is_wrong {
+            self.wrongs.push(what);
+        }
     }
 
     fn report(&mut self, notice: NoticeId, stage: Stage) -> Option<Event> {
@@ -179,10 +268,10 @@ impl Device {
         Some(Event::ProgressFailed { notice, stage, failure: unreachable() })
     }
 
-    fn reply(&self) -> CheckInReply {
+    pub(super) fn reply(&self) -> CheckInReply {
         let address = "203.0.113.7".to_owned();
         let now = self.now - self.clock_is_off_by;
-        CheckInReply { address, now, check_in_every: 900, last_event: self.last_event }
+        CheckInReply { address, provider: None, now, check_in_every: 900, last_event: self.last_event }
     }
 }
 

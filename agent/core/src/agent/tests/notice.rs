@@ -195,8 +195,13 @@ fn a_scan_is_asked_for_and_its_end_reads_the_inbox() {
 #[test]
 fn what_comes_unasked_harms_nobody() {
     let mut agent = Agent::new(server(), Installation { invite: None, ..invited() }, None, 1);
-    let reply =
-        CheckInReply { address: SERVER.to_owned(), now: NOON, check_in_every: 0, last_event: i64::MIN };
+    let reply = CheckInReply {
+        address: SERVER.to_owned(),
+        provider: None,
+        now: NOON,
+        check_in_every: 0,
+        last_event: i64::MIN,
+    };
     for event in [
         Event::Tick,
         Event::CheckedIn(reply),

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 
 use akabeko_shared::wire::{
-    CheckInReply, EnrolReply, Event, Inbox, InboxNotice, News, NoticeState, Problem, Ticket,
+    CheckInReply, EnrolReply, Event, Inbox, InboxNotice, LastLook, News, NoticeState, Problem, Ticket,
 };
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -15,7 +15,7 @@ use super::{NOON, agent, notice};
 pub(super) struct FakeBackend {
     origin: String,
     desk: Arc<Mutex<Desk>>,
-    closing_was_read: Arc<Notify>,
+    was_called: Arc<Notify>,
 }
 
 struct Desk {
@@ -24,6 +24,10 @@ struct Desk {
     bodies: Vec<String>,
     peers: Vec<IpAddr>,
     check_in: (u16, &'static str),
+    /// Calls to this are never answered.
+    hangs_at: Option<&'static str>,
+    /// Streams that are open.
+    listeners: usize,
 }
 
 impl FakeBackend {
@@ -37,13 +41,15 @@ impl FakeBackend {
             bodies: Vec::new(),
             peers: Vec::new(),
             check_in,
+            hangs_at: None,
+            listeners: 0,
         }));
-        let fake = Self { origin, desk, closing_was_read: Arc::default() };
-        let (origin, desk, read) = (fake.origin.clone(), fake.desk.clone(), fake.closing_was_read.clone());
+        let fake = Self { origin, desk, was_called: Arc::default() };
+        let (origin, desk, called) = (fake.origin.clone(), fake.desk.clone(), fake.was_called.clone());
         tokio::spawn(async move {
             while let Ok((stream, peer)) = listener.accept().await {
                 desk.lock().unwrap().peers.push(peer.ip());
-                tokio::spawn(serve(stream, origin.clone(), desk.clone(), read.clone()));
+                tokio::spawn(serve(stream, origin.clone(), desk.clone(), called.clone()));
             }
         });
         fake
@@ -69,32 +75,71 @@ impl FakeBackend {
         self.desk.lock().unwrap().check_in = (status, kind);
     }
 
+    pub(super) fn hang_at(&self, path: &'static str) {
+        self.desk.lock().unwrap().hangs_at = Some(path);
+    }
+
+    /// Done once so many calls of this kind were heard.
     #[cfg(feature = "run")]
-    pub(super) fn until_closing_was_read(&self) -> impl Future<Output = ()> + use<> {
-        let read = self.closing_was_read.clone();
-        async move { read.notified().await }
+    pub(super) fn until_heard(&self, start: &'static str, times: usize) -> impl Future<Output = ()> {
+        self.until(move |desk| desk.heard.iter().filter(|call| call.starts_with(start)).count() >= times)
+    }
+
+    #[cfg(feature = "run")]
+    pub(super) fn until_closing_was_read(&self) -> impl Future<Output = ()> {
+        self.until(|desk| {
+            let last = desk.heard.iter().rposition(|call| call.starts_with("GET /api/v1/inbox"));
+            let told = desk.heard.iter().position(|call| call.starts_with("GET /api/v1/events"));
+            told.is_some_and(|told| last.is_some_and(|last| last > told))
+        })
+    }
+
+    #[cfg(feature = "run")]
+    pub(super) fn until_nobody_listens(&self) -> impl Future<Output = ()> {
+        self.until(|desk| desk.listeners == 0)
+    }
+
+    #[cfg(feature = "run")]
+    fn until(&self, is_so: impl Fn(&Desk) -> bool) -> impl Future<Output = ()> {
+        let (desk, called) = (self.desk.clone(), self.was_called.clone());
+        async move {
+            loop {
+                let mut news = std::pin::pin!(called.notified());
+                news.as_mut().enable();
+                if is_so(&desk.lock().unwrap()) {
+                    return;
+                }
+                news.await;
+            }
+        }
     }
 }
 
-async fn serve(mut stream: TcpStream, origin: String, desk: Arc<Mutex<Desk>>, closing_was_read: Arc<Notify>) {
+async fn serve(mut stream: TcpStream, origin: String, desk: Arc<Mutex<Desk>>, called: Arc<Notify>) {
     let (call, body) = read_call(&mut stream).await;
-    desk.lock().unwrap().heard.push(call.clone());
-    desk.lock().unwrap().bodies.push(body);
+    let hangs_at = {
+        let mut desk = desk.lock().unwrap();
+        desk.heard.push(call.clone());
+        desk.bodies.push(body);
+        desk.hangs_at
+    };
+    called.notify_waiters();
+    if hangs_at.is_some_and(|path| call.contains(path)) {
+        return std::future::pending().await;
+    }
     if call.contains("/events") {
-        return tell_closing(stream, &desk).await;
+        return tell_closing(stream, &desk, &called).await;
     }
     let (status, kind, body) = answer(&call, &origin, &desk.lock().unwrap());
     let head =
         format!("HTTP/1.1 {status} x\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n", body.len());
     stream.write_all([head, body].concat().as_bytes()).await.unwrap();
-    if call.contains("/inbox") && desk.lock().unwrap().state == NoticeState::Closed {
-        closing_was_read.notify_one();
-    }
 }
 
 /// The notice is closed, and whoever listens hears of it in two pieces.
-async fn tell_closing(mut stream: TcpStream, desk: &Mutex<Desk>) {
+async fn tell_closing(mut stream: TcpStream, desk: &Mutex<Desk>, called: &Notify) {
     desk.lock().unwrap().state = NoticeState::Closed;
+    desk.lock().unwrap().listeners += 1;
     let event = Event { number: 2, at: NOON, news: News::NoticeClosed { notice: notice() } };
     let text = format!(": hello\r\n\r\nid: 2\r\ndata: {}\r\n\r\n", serde_json::to_string(&event).unwrap());
     let (first, second) = text.split_at(30);
@@ -102,19 +147,24 @@ async fn tell_closing(mut stream: TcpStream, desk: &Mutex<Desk>) {
     stream.write_all(first.as_bytes()).await.unwrap();
     stream.flush().await.unwrap();
     stream.write_all(second.as_bytes()).await.unwrap();
-    std::future::pending::<()>().await;
+    // Until the other side hangs up.
+    let _ = stream.read(&mut [0]).await;
+    desk.lock().unwrap().listeners -= 1;
+    called.notify_waiters();
 }
 
 fn answer(call: &str, origin: &str, desk: &Desk) -> (u16, &'static str, String) {
     let json = "application/json";
     match call.split(' ').nth(1).unwrap_or_default() {
         "/api/v1/enrol" => (200, json, text(&enrolment())),
-        "/api/v1/check-in" if desk.check_in.0 == 200 => (200, json, text(&reply())),
+        "/api/v1/check-in" if desk.check_in == (200, json) => (200, json, text(&reply())),
         "/api/v1/check-in" => {
             let problem = Problem { status: desk.check_in.0, title: "no".to_owned(), detail: None };
             (desk.check_in.0, desk.check_in.1, text(&problem))
         }
+        "/api/v1/look" => (200, json, text(&LastLook::NotYet)),
         "/api/v1/inbox" => (200, json, text(&inbox(origin, desk.state))),
+        "/api/v1/me" if call.starts_with("GET") => (200, json, r#"{ "agent": 1 }"#.to_owned()),
         path if path.ends_with("/ticket") => (200, json, text(&ticket())),
         _ => (204, json, String::new()),
     }
@@ -148,12 +198,28 @@ fn enrolment() -> EnrolReply {
 }
 
 fn reply() -> CheckInReply {
-    CheckInReply { address: "127.0.0.1".to_owned(), now: NOON, check_in_every: 900, last_event: 1 }
+    CheckInReply {
+        address: "127.0.0.1".to_owned(),
+        provider: None,
+        now: NOON,
+        check_in_every: 900,
+        last_event: 1,
+    }
 }
 
 fn inbox(origin: &str, state: NoticeState) -> Inbox {
     let url = format!("{origin}/n/abc");
-    Inbox { notices: vec![InboxNotice { notice: notice(), sent_at: NOON, state, ports: Vec::new(), url }] }
+    Inbox {
+        notices: vec![InboxNotice {
+            notice: notice(),
+            sent_at: NOON,
+            state,
+            ports: Vec::new(),
+            url,
+            word: String::new(),
+            answered: false,
+        }],
+    }
 }
 
 fn ticket() -> Ticket {

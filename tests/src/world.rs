@@ -63,6 +63,11 @@ pub struct Person {
 impl World {
     /// An empty world on 1 April 2026, midnight in Tokyo.
     pub async fn new() -> Self {
+        Self::with(|_| ()).await
+    }
+
+    /// The same, where the operator has set something.
+    pub async fn with(set: impl FnOnce(&mut Config)) -> Self {
         let data = tempfile::tempdir().expect("a folder for the world");
         let street = Street::claim().await.expect("a free street");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -75,6 +80,7 @@ impl World {
         };
         (config.scan.per_target, config.scan.overall) = (0, 0);
         (config.scan.timeout_ms, config.scan.at_once) = (500, 64);
+        set(&mut config);
         let clock = Clock::set("2026-03-31T15:00:00Z".parse().expect("a time"));
         let (faults, witness) = (Faults::default(), Witness::new(clock.clone()));
         let app = serving::open(&config, clock, 1).await;

@@ -266,6 +266,10 @@ async fn the_code_of_an_invitation_lets_as_many_in_as_it_says() {
     let groups: Vec<&str> = code.split('-').collect();
     assert!(groups.len() == 4 && groups.iter().all(|group| group.len() == 4), "{code:?} is hard to read out");
     assert!(ran.said.contains(&format!("--invite {code}")), "it does not say how to use it: {}", ran.said);
+    let links = ran.said.lines().filter_map(|line| line.parse::<akabeko_shared::Invitation>().ok());
+    let link =
+        akabeko_shared::Invitation { server: "http://127.0.0.1:8080".to_owned(), code: code.to_owned() };
+    assert_eq!(links.collect::<Vec<_>>(), [link], "there is no link to pass on: {}", ran.said);
 
     let store = Store::open(&folder.path().join("akabeko.sqlite").display().to_string()).await.unwrap();
     let mut taken_in = Vec::new();
@@ -284,6 +288,20 @@ async fn the_code_of_an_invitation_lets_as_many_in_as_it_says() {
         taken_in.push(store.enrol(enrolment, now).await.unwrap());
     }
     assert_eq!(taken_in, [true, true, false]);
+}
+
+#[test]
+fn an_invitation_can_be_had_as_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("akabeko.toml");
+    let data = folder.path().join("data");
+    fs::write(&file, format!("data = {data:?}\npublic_url = \"https://akabeko.example/\"\n")).unwrap();
+    let ran = run(&["invite", "--link", "--config", file.to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    let link: akabeko_shared::Invitation = ran.out.strip_suffix('\n').unwrap().parse().unwrap();
+    assert_eq!(link.server, "https://akabeko.example");
+    assert_eq!(ran.out, format!("{link}\n"), "standard output is the link alone");
+    assert!(ran.said.contains(&format!("--invite {}", link.code)), "{}", ran.said);
 }
 
 #[test]

@@ -63,10 +63,39 @@ fn every_request_body_refuses_what_it_does_not_know() {
 }
 
 #[test]
-fn every_route_but_the_enrolment_asks_who_is_calling() {
+fn every_route_asks_who_is_calling_but_those_before_the_enrolment() {
     let document = document();
     let open = paths(&document).filter(|(_, operation)| operation.get("security").is_none());
-    assert_eq!(open.map(|(path, _)| path).collect::<Vec<_>>(), ["/api/v1/enrol"]);
+    assert_eq!(open.map(|(path, _)| path).collect::<Vec<_>>(), ["/api/v1/about", "/api/v1/enrol"]);
+}
+
+/// The windows take their types from here: a union whose members have no literal to tell them apart by is of no
+/// use to them.
+#[test]
+fn every_member_of_a_union_is_told_apart_by_a_literal() {
+    let document = document();
+    for (name, tag, members) in
+        [("Scene", "scene", 4), ("Ask", "ask", 19), ("LastLook", "look", 3), ("RescanState", "rescan", 4)]
+    {
+        let schema = resolve(&document, &format!("#/components/schemas/{name}"));
+        let union = schema["oneOf"].as_array().unwrap();
+        let told: BTreeSet<&str> = union.iter().filter_map(|member| literal(member, tag)).collect();
+        assert_eq!((union.len(), told.len()), (members, members), "{name}: {told:?}");
+    }
+    let view = resolve(&document, "#/components/schemas/View");
+    assert_eq!(view["properties"]["scene"]["$ref"], "#/components/schemas/Scene");
+}
+
+/// The one word that a member of a union has for its tag, if it must be said.
+fn literal<'a>(member: &'a Value, tag: &str) -> Option<&'a str> {
+    if let Some(parts) = member["allOf"].as_array() {
+        return parts.iter().find_map(|part| literal(part, tag));
+    }
+    let is_required = member["required"].as_array()?.iter().any(|name| name == tag);
+    match member["properties"][tag]["enum"].as_array()?.as_slice() {
+        [word] if is_required => word.as_str(),
+        _ => None,
+    }
 }
 
 fn document() -> Value {

@@ -119,6 +119,8 @@ pub enum Unavailable {
     NotHere,
     /// The device asked not to be scanned.
     Vetoed,
+    /// The person no longer agrees to be scanned.
+    Withdrawn,
     /// The day's share is used up.
     TooMany,
 }

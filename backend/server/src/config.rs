@@ -1,6 +1,6 @@
 //! What an operator can set: one TOML file, every key of which has a default and none of which is unknown.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
@@ -66,6 +66,8 @@ pub struct Scan {
     pub tries: u8,
     /// Probes under way at once.
     pub at_once: usize,
+    /// The addresses that scans come from, as people are told before they agree.
+    pub scanned_from: Vec<IpAddr>,
     /// Ranges that are no part of the internet and may be scanned all the same: a lab's.
     pub lab: Vec<IpNet>,
     /// Where a lab has its 23 doors, if not at their own numbers.
@@ -103,6 +105,7 @@ impl Default for Scan {
             timeout_ms: 2000,
             tries: 2,
             at_once: 1000,
+            scanned_from: Vec::new(),
             lab: Vec::new(),
             lab_doors_at: None,
         }
@@ -248,6 +251,8 @@ mod tests {
             ("listen = \"here\"", "1: invalid socket address"),
             ("time_zone = \"Aizu\"", "1: time_zone: \"Aizu\" is not a time zone"),
             ("check_in_seconds = 1", "1: check_in_seconds: 1 is not from 10 to 3600"),
+            ("[scan]\nscanned_from = [\"192.0.2.1\",\n\"mikan\"]", "3: invalid IP address"),
+            ("[scan]\nscanned_from = [\"192.0.2.0/24\"]", "2: invalid IP address"),
             ("[scan]\ntries = 0", "2: tries: 0 is not from 1 to 10"),
             ("listen = \"127.0.0.1:1\"\npage_days = 9000000", "2: page_days: 9000000 is not from 1 to 3650"),
         ];

@@ -6,12 +6,14 @@ mod client_address;
 mod health;
 mod notice;
 mod problem;
+mod sample;
 mod session;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use akabeko_shared::view::{Ask, View};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderValue, header};
@@ -35,8 +37,11 @@ const BODY_LIMIT: usize = 8 * 1024;
     info(
         title = "Akabeko",
         description = "Tells people that something in their home can be reached from the internet. No request \
-                       names an address: what may be scanned is where an authenticated check-in came from."
+                       names an address: what may be scanned is where an authenticated check-in came from. The \
+                       schemas `View` and `Ask` belong to no request: by them an app and its windows speak to \
+                       each other, and the windows take their types from here."
     ),
+    components(schemas(View, Ask)),
     tags((name = "agent", description = "What an agent asks and tells"))
 )]
 struct Document;
@@ -45,6 +50,7 @@ struct Document;
 pub fn router(app: Arc<App>) -> Router {
     let (api, _) = described();
     api.merge(notice::routes())
+        .merge(sample::routes())
         .merge(assets::routes())
         .merge(health::routes())
         .fallback(async || not_found())

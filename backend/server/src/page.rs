@@ -8,12 +8,11 @@ mod frame;
 mod main;
 mod measure;
 mod moment;
+mod sample;
 mod visible;
 
 #[cfg(test)]
 mod copy;
-#[cfg(test)]
-mod sample;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +27,8 @@ use jiff::tz::TimeZone;
 
 use frame::Frame;
 use main::{Landing, Lost, Main};
+pub(crate) use sample::sample;
+pub(crate) use visible::spelt_out;
 
 /// Served at `/assets/notice.css`.
 pub const STYLE: &str = include_str!("../../../ui/notice/notice.css");
@@ -72,6 +73,10 @@ pub struct NoticePage<'a> {
     pub closed_at: Option<Timestamp>,
     /// Whether a support case is open.
     pub case_open: bool,
+    /// Whether what scans see now is told later, since the person takes part in a trial and waits.
+    pub withheld: bool,
+    /// Whether all of it is made up, to show what a notice looks like.
+    pub sample: bool,
 }
 
 /// Who runs the service.
@@ -94,7 +99,7 @@ impl Default for Organisation {
 
 impl Organisation {
     /// The site, if it is a web address and not some other scheme.
-    fn site(&self) -> Option<&str> {
+    pub(crate) fn site(&self) -> Option<&str> {
         self.site.as_deref().filter(|site| site.starts_with("https://") || site.starts_with("http://"))
     }
 }

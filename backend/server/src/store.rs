@@ -5,9 +5,11 @@
 mod agents;
 mod campaigns;
 mod cases;
+mod consent;
 mod engine;
 mod error;
 mod exchange;
+mod look;
 mod notices;
 mod observations;
 mod pages;
@@ -15,6 +17,7 @@ mod postgres;
 mod row;
 mod scans;
 mod sqlite;
+mod stored;
 
 use std::path::Path;
 

@@ -34,7 +34,10 @@ async fn no_other_request_can_name_an_address_either() {
     let device = Device::of(&world, alice);
     let detail = device.post("scans", &json!({ "address": "192.0.2.1" })).await.problem(400);
     assert!(detail.contains("unknown field `address`"), "{detail:?}");
-    for path in ["events?address=192.0.2.1", "inbox?address=192.0.2.1"] {
+    let agreed = json!({ "consent_version": 1, "address": "192.0.2.1" });
+    assert!(device.put("consent", &agreed).await.problem(400).contains("unknown field `address`"));
+    for path in ["events", "inbox", "about", "look", "me"].map(|path| format!("{path}?address=192.0.2.1")) {
+        let path = path.as_str();
         let detail = device.get(path).await.problem(400);
         assert!(detail.contains("unknown field `address`"), "{path}: {detail:?}");
     }
@@ -115,6 +118,11 @@ async fn nobody_is_heard_without_a_token_that_was_given() {
         (Method::POST, format!("notices/{id}/ticket")),
         (Method::POST, "scans".to_owned()),
         (Method::GET, format!("scans/{id}")),
+        (Method::GET, "look".to_owned()),
+        (Method::PUT, "consent".to_owned()),
+        (Method::DELETE, "consent".to_owned()),
+        (Method::GET, "me".to_owned()),
+        (Method::DELETE, "me".to_owned()),
     ] {
         for header in &headers {
             let request = nobody.request(method.clone(), &path).json(&json!({ "address": "192.0.2.1" }));
@@ -124,6 +132,22 @@ async fn nobody_is_heard_without_a_token_that_was_given() {
             assert!(answer.problem(401).contains("enrol"), "{method} {path} with {header:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_check_in_tells_whose_network_the_address_is_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("providers.csv");
+    std::fs::write(&table, "127.0.0.0,127.255.255.255,64496,\"Hikari, Ltd.\"\n").unwrap();
+    let mut world = World::with(|config| config.providers = Some(table)).await;
+    let alice = world.moves_in(&[]).await;
+    let reply = Device::of(&world, alice).post("check-in", &json!({})).await.json();
+    assert_eq!(reply["provider"], "Hikari, Ltd.");
+
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[]).await;
+    let reply = Device::of(&world, alice).post("check-in", &json!({})).await.json();
+    assert_eq!(reply.get("provider"), None, "nobody knows");
 }
 
 #[tokio::test]

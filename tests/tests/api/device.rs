@@ -47,6 +47,14 @@ impl Device {
         Answer::read(self.request(Method::POST, path).json(body).send().await.unwrap()).await
     }
 
+    pub(crate) async fn put(&self, path: &str, body: &Value) -> Answer {
+        Answer::read(self.request(Method::PUT, path).json(body).send().await.unwrap()).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        Answer::read(self.request(Method::DELETE, path).send().await.unwrap()).await
+    }
+
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}/api/v1/{path}", self.site));
         match &self.token {

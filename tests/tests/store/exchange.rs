@@ -140,7 +140,7 @@ pub(crate) async fn any_text_comes_back_as_it_was(store: &Store) {
 }
 
 /// An agent with something of everything.
-async fn busy_agent(store: &Store, number: u64) -> AgentId {
+pub(crate) async fn busy_agent(store: &Store, number: u64) -> AgentId {
     let alice = agent(store, number).await;
     store.confirm(alice, address(HOME), CheckIn::default(), at(0)).await.unwrap();
     let seen = [(SSH, PortState::Open), (TELNET, PortState::Open), (Port::udp(53), PortState::OpenFiltered)];

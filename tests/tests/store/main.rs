@@ -3,12 +3,15 @@
 #![cfg(test)]
 
 mod campaigns;
+mod consent;
 mod enrolment;
 mod exchange;
 mod given;
+mod look;
 mod notices;
 mod pages;
 mod scans;
+mod stored;
 mod whereabouts;
 
 macro_rules! promises {
@@ -46,6 +49,16 @@ promises! {
         every_one_of_many_check_ins_counts,
         an_address_may_be_dialled_while_somebody_there_is_fresh_and_agrees,
         what_an_agent_says_of_itself_stays_until_it_says_otherwise;
+    consent:
+        an_agent_whose_person_withdrew_is_no_target_and_gets_no_scan,
+        a_withdrawal_among_check_ins_leaves_no_target,
+        a_notice_waits_for_a_person_who_no_longer_agrees,
+        consent_is_withdrawn_once_and_given_once;
+    look:
+        a_look_at_a_few_ports_is_laid_over_the_last_whole_one_at_that_address;
+    stored:
+        everything_about_an_agent_is_told_to_it,
+        what_would_tell_a_finding_is_left_out_while_an_agent_waits;
     scans:
         a_due_scan_is_claimed_by_one_worker_only,
         a_scan_is_claimed_again_after_its_lease,

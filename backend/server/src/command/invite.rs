@@ -23,9 +23,13 @@ pub struct Arguments {
     /// For how many days it holds.
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(i64).range(1..=3650))]
     days: i64,
+    /// Print the link that opens the app instead of the code alone.
+    #[arg(long)]
+    link: bool,
 }
 
-/// Makes an invitation and prints its code, which is kept nowhere, and the command that uses it.
+/// Makes an invitation and prints its code, which is kept nowhere, or the link with it. How else to use it goes to
+/// standard error.
 pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
     let app = arguments.place.app().await?;
     let now = app.clock.now();
@@ -37,7 +41,10 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<(
         expires_at: now + SignedDuration::from_hours(24 * arguments.days),
     };
     app.store.invite(invitation, now).await?;
-    writeln!(out, "{code}")?;
-    let mut hint = std::io::stderr().lock();
-    Ok(writeln!(hint, "akabeko-agent --headless --server {} --invite {code}", app.config.public_url())?)
+    let server = app.config.public_url();
+    let command = format!("akabeko-agent --headless --server {server} --invite {code}");
+    let link = akabeko_shared::Invitation { server, code: code.clone() }.to_string();
+    let (result, hint) = if arguments.link { (link, code) } else { (code, link) };
+    writeln!(out, "{result}")?;
+    Ok(writeln!(std::io::stderr().lock(), "{hint}\n{command}")?)
 }

@@ -1,9 +1,13 @@
 //! What an agent asks and tells, one route a file.
 
+mod about;
 mod check_in;
+mod consent;
 mod enrol;
 mod events;
 mod inbox;
+mod look;
+mod me;
 mod notices;
 mod scans;
 
@@ -18,7 +22,9 @@ pub(super) use scans::request as request_scan;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
+        .routes(routes!(about::about))
         .routes(routes!(enrol::enrol))
+        .routes(routes!(consent::agree, consent::withdraw))
         .routes(routes!(check_in::check_in))
         .routes(routes!(events::events))
         .routes(routes!(inbox::inbox))
@@ -26,4 +32,6 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(notices::ticket))
         .routes(routes!(scans::ask))
         .routes(routes!(scans::look))
+        .routes(routes!(look::last_look))
+        .routes(routes!(me::me, me::forget))
 }

@@ -64,7 +64,7 @@ async fn render(
     kept: &Page,
     headers: &HeaderMap,
 ) -> Result<String, Problem> {
-    let language = language(view, headers).unwrap_or(kept.language);
+    let language = language(view.lang.as_deref(), headers).unwrap_or(kept.language);
     let scan = match view.scan.as_deref().and_then(|scan| scan.parse::<ScanId>().ok()) {
         Some(scan) => app.store.scan(scan).await?.filter(|record| record.agent == kept.agent),
         None => None,
@@ -90,6 +90,8 @@ async fn render(
         unavailable: view.sorry.as_deref().and_then(sorry),
         closed_at: kept.closed_at.filter(|_| kept.state == NoticeState::Closed),
         case_open: kept.case_open,
+        withheld: kept.withheld,
+        sample: false,
     });
     html.map_err(|error| {
         tracing::error!(%error, "failed to render a page");
@@ -102,12 +104,13 @@ fn rescan_of<'a>(record: &'a ScanRecord, kept: &Page) -> Rescan<'a> {
     let Scan { scan, state, finished_at, seen } = &record.scan;
     let about = About { ports: &kept.ports, network: kept.network.as_ref() };
     let covers = kept.ports.iter().all(|port| seen.iter().any(|seen| seen.port == *port));
-    let tells = covers && about.is_in(record.network.as_ref());
+    let tells = kept.withheld || covers && about.is_in(record.network.as_ref());
     let state = if *state == ScanState::Done && !tells { ScanState::Dropped } else { *state };
     Rescan { scan: *scan, state, finished_at: *finished_at, seen }
 }
 
-/// What was seen of each port in the campaign's window and since.
+/// What was seen of each port in the campaign's window and since; of somebody who waits in a trial now, until this
+/// notice was sent.
 async fn doors(app: &App, kept: &Page) -> Result<Vec<Door>, Problem> {
     let zone = kept.campaign.zone();
     let from = kept
@@ -131,7 +134,10 @@ async fn doors(app: &App, kept: &Page) -> Result<Vec<Door>, Problem> {
     };
     let mut doors = Vec::new();
     for port in &kept.ports {
-        let sighting = app.store.sighting(kept.agent, *port, from).await?;
+        let mut sighting = app.store.sighting(kept.agent, *port, from).await?;
+        if kept.withheld {
+            sighting.end(kept.sent_at);
+        }
         doors.push(Door {
             port: *port,
             open_days: days_of(&sighting.open),
@@ -233,7 +239,7 @@ async fn find(app: &App, token: &str) -> Result<Option<Page>, Problem> {
 }
 
 fn lost(app: &App, view: &View, headers: &HeaderMap) -> Response {
-    let catalogue = app.catalogue(language(view, headers).unwrap_or_default());
+    let catalogue = app.catalogue(language(view.lang.as_deref(), headers).unwrap_or_default());
     let html = page::not_found(catalogue).unwrap_or_default();
     (StatusCode::NOT_FOUND, Html(html)).into_response()
 }
@@ -247,8 +253,8 @@ fn back(token: &str, view: &View, query: &str, place: &str) -> Response {
 }
 
 /// The language that was chosen on the page, else the browser's; the person's own comes after both.
-fn language(view: &View, headers: &HeaderMap) -> Option<Language> {
-    let chosen = view.lang.as_deref().and_then(|lang| lang.parse().ok());
+pub(super) fn language(chosen: Option<&str>, headers: &HeaderMap) -> Option<Language> {
+    let chosen = chosen.and_then(|language| language.parse().ok());
     chosen.or_else(|| {
         let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
         Language::accepted(accepted)
@@ -256,7 +262,7 @@ fn language(view: &View, headers: &HeaderMap) -> Option<Language> {
 }
 
 fn sorry(word: &str) -> Option<Unavailable> {
-    [Unavailable::NotHere, Unavailable::Vetoed, Unavailable::TooMany]
+    [Unavailable::NotHere, Unavailable::Vetoed, Unavailable::Withdrawn, Unavailable::TooMany]
         .into_iter()
         .find(|reason| sorry_word(*reason) == word)
 }
@@ -265,6 +271,7 @@ fn sorry_word(reason: Unavailable) -> &'static str {
     match reason {
         Unavailable::NotHere => "not-here",
         Unavailable::Vetoed => "vetoed",
+        Unavailable::Withdrawn => "withdrawn",
         Unavailable::TooMany => "too-many",
     }
 }
@@ -273,7 +280,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Nobody keeps, frames, indexes or passes on a page whose address is its key.
-async fn private(mut response: Response) -> Response {
+pub(super) async fn private(mut response: Response) -> Response {
     let headers = response.headers_mut();
     let set = [
         (header::CACHE_CONTROL, "no-store"),

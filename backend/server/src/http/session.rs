@@ -29,7 +29,8 @@ impl FromRequestParts<Arc<App>> for Caller {
     }
 }
 
-fn unknown() -> Problem {
+/// Nobody has this token, or not any more.
+pub(super) fn unknown() -> Problem {
     Problem::new(StatusCode::UNAUTHORIZED, "This device is not known here").detail(
         "Send the token from the enrolment as `Authorization: Bearer …`, or enrol again with an invitation.",
     )

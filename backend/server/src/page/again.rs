@@ -10,7 +10,7 @@ use super::{NoticePage, Rescan, door, moment};
 pub(super) struct Again {
     /// Which.
     pub(super) scan: Option<ScanId>,
-    /// What came of it, in a word: `due`, `shut`, `open` or `dropped`.
+    /// What came of it, in a word: `due`, `shut`, `open`, `withheld` or `dropped`.
     pub(super) mood: &'static str,
     /// What came of it, in a line.
     pub(super) title: String,
@@ -33,6 +33,7 @@ impl Again {
         let key = match reason {
             Unavailable::NotHere => "page-again-not-here",
             Unavailable::Vetoed => "page-again-vetoed",
+            Unavailable::Withdrawn => "page-again-withdrawn",
             Unavailable::TooMany => "page-again-too-many",
         };
         let (title, more) = (page.catalogue.text(key), page.catalogue.text(&format!("{key}-more")));
@@ -42,7 +43,7 @@ impl Again {
     fn made(page: &NoticePage, rescan: &Rescan) -> Self {
         let seen: Vec<_> = rescan.seen.iter().filter(|seen| is_of_interest(page, seen)).collect();
         let open = seen.iter().filter(|seen| seen.state == PortState::Open).count();
-        let mood = mood(rescan.state, open);
+        let mood = mood(rescan.state, open, page.withheld);
         let key = format!("page-again-{mood}");
         Self {
             scan: Some(rescan.scan),
@@ -60,9 +61,10 @@ impl Again {
     }
 }
 
-fn mood(state: ScanState, open: usize) -> &'static str {
+fn mood(state: ScanState, open: usize, withheld: bool) -> &'static str {
     match (state, open) {
         (ScanState::Due, _) => "due",
+        (ScanState::Done, _) if withheld => "withheld",
         (ScanState::Done, 0) => "shut",
         (ScanState::Done, _) => "open",
         (ScanState::Dropped, _) => "dropped",

@@ -40,6 +40,13 @@ impl<'a> Frame<'a> {
         Self { waiting, ..Self::around(page, seen, &whereabouts(page)) }
     }
 
+    /// Around a sample, which reports nothing.
+    pub(super) fn sample(page: &NoticePage<'a>) -> Self {
+        let switch = format!("{}?language={}", page.path, other(page.catalogue));
+        let catalogue = page.catalogue;
+        Self { catalogue, title: "page-sample-title", switch, seen: None, waiting: None }
+    }
+
     /// Around the page that stands before it.
     pub(super) fn landing(page: &NoticePage<'a>) -> Self {
         Self::around(page, Seen { path: page.path, page: "landing", ticket: page.ticket }, "")

@@ -44,7 +44,7 @@ impl<'a> Main<'a> {
     pub(super) fn of(page: &'a NoticePage<'a>) -> Self {
         let doors = door::rows(page);
         Self {
-            frame: Frame::main(page),
+            frame: if page.sample { Frame::sample(page) } else { Frame::main(page) },
             page,
             meanings: door::meanings(page),
             questions: ask::questions(page, &doors),

@@ -1,11 +1,13 @@
 //! What holds for every page: the right buttons, nothing untranslated, nothing foreign, nothing from a device.
 
+mod sample;
+
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::survey::{Ability, Button, Intent, Place};
 use akabeko_shared::{Language, PORTS, Port};
 
-use super::sample::{FIRST_VISIT, SAMPLES, Sample};
 use super::*;
+use sample::{FIRST_VISIT, SAMPLES, Sample};
 
 const LANGUAGES: [Language; 2] = [Language::Ja, Language::En];
 const PAIR: &[Port] = &[Port::tcp(23), Port::tcp(445)];
@@ -159,6 +161,48 @@ fn a_page_that_is_not_there_is_no_oracle() {
         }
         let other = if language == Language::Ja { "?lang=en" } else { "?lang=ja" };
         assert!(html.contains(&format!("href=\"{other}\"")));
+    }
+}
+
+#[test]
+fn a_sample_says_so_first_and_nothing_on_it_can_be_pressed() {
+    for language in LANGUAGES {
+        let (catalogue, zone) = (Catalogue::new(language), TimeZone::get("Asia/Tokyo").unwrap());
+        let now = "2026-11-23T00:00:00Z".parse().unwrap();
+        let html = super::sample(&catalogue, &Organisation::default(), &zone, now).unwrap();
+        let [ribbon, headline] =
+            ["page-sample-ribbon", "page-calm"].map(|key| html.find(&catalogue.text(key)).unwrap());
+        assert!(ribbon < headline, "it says too late that it is a sample");
+        let buttons: Vec<&str> =
+            html.split("<button").skip(1).filter_map(|rest| rest.split('>').next()).collect();
+        assert_eq!(buttons.len(), 4);
+        assert!(buttons.iter().all(|button| button.ends_with(" disabled")), "{buttons:?}");
+        for told in ["data-path", "data-ticket", ">page-", " page-", "/n/", "http-equiv"] {
+            assert!(!html.contains(told), "{told} in {language}");
+        }
+        let other = if language == Language::Ja { "en" } else { "ja" };
+        assert!(html.contains(&format!("href=\"/sample?language={other}\"")));
+        assert!(html.contains("tcp/23") && html.contains("203.0.113.24"));
+    }
+    for (name, sample) in SAMPLES {
+        let html = sample.html(Language::Ja);
+        assert!(!html.contains("ribbon") && !html.contains("disabled"), "{name} is no sample for anyone");
+    }
+}
+
+#[test]
+fn whoever_waits_in_a_trial_is_told_that_a_scan_is_done_and_not_what_it_saw() {
+    let rescan = Some((ScanState::Done, PortState::Open));
+    let withheld = Sample { rescan, withheld: true, presses: "network.work", ..FIRST_VISIT };
+    for language in LANGUAGES {
+        let (html, catalogue) = (withheld.html(language), Catalogue::new(language));
+        assert!(html.contains(&catalogue.text("page-again-withheld")));
+        assert!(html.contains("data-mood=\"withheld\"") && !html.contains("class=\"seen\""));
+        for key in ["page-again-shut", "page-again-dropped"] {
+            assert!(!html.contains(&catalogue.text(key)), "{key}");
+        }
+        let open = catalogue.text_with("page-again-open", &[("count", "1")]);
+        assert!(!html.contains(&open), "{open}");
     }
 }
 

@@ -3,8 +3,12 @@
 /// The most characters of a device's text that a page shows.
 pub(super) const LONGEST: usize = 256;
 
-/// The text with every hidden character spelt out as `\r` or `\u{202e}`, cut at [`LONGEST`] characters. Markup
-/// is not touched: the template escapes it.
+/// The text with every hidden character spelt out as `\r` or `\u{202e}`.
+pub(crate) fn spelt_out(text: &str) -> String {
+    text.chars().flat_map(spelt).collect()
+}
+
+/// The same, cut at [`LONGEST`] characters. Markup is not touched: the template escapes it.
 pub(super) fn visible(text: &str) -> String {
     let mut shown = text.chars().flat_map(spelt);
     let kept: String = shown.by_ref().take(LONGEST).collect();

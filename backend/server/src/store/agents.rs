@@ -8,7 +8,8 @@ use akabeko_shared::wire::{CheckIn, Network, Veto};
 use akabeko_shared::{AgentId, Language, NetworkKey, NetworkKind, Platform};
 use jiff::Timestamp;
 
-use super::error::Result;
+use super::engine::Transaction;
+use super::error::{Result, StoreError};
 use super::row::{self, Row, text};
 use super::{Store, scans};
 
@@ -98,9 +99,9 @@ impl Store {
                 return Ok(false);
             }
             tx.execute(
-                "INSERT INTO agents (agent, token_hash, platform, language, app_version, consent_version, enrolled_at,
-                     invitation, attempt_hash)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                "INSERT INTO agents (agent, token_hash, platform, language, app_version, consent_version, agreed_at,
+                     enrolled_at, invitation, attempt_hash)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)",
                 &[
                     text(new.agent),
                     new.token_hash.into(),
@@ -143,7 +144,8 @@ impl Store {
         .await
     }
 
-    /// Notes that an agent is here, at the address that its request came from.
+    /// Notes that an agent is here, at the address that its request came from. Of one whose person no longer
+    /// agrees, no whereabouts are kept.
     pub async fn confirm(
         &self,
         agent: AgentId,
@@ -153,34 +155,16 @@ impl Store {
     ) -> Result<Confirmed> {
         self.write(move |tx| {
             let CheckIn { network, veto, language, app_version } = said;
-            let (key, kind) = network.map_or((None, NetworkKind::Unknown), |Network { key, kind }| (Some(key), kind));
-            let row = tx.query_one(
-                "INSERT INTO targets (agent, address, network, network_kind, veto, since, confirmed_at, check_ins)
-                 VALUES ($1, $2, $3, $4, $5, $6, $6, 1)
-                 ON CONFLICT (agent) DO UPDATE SET
-                     since = CASE WHEN targets.address = excluded.address AND targets.network = excluded.network
-                                  THEN targets.since ELSE excluded.since END,
-                     check_ins = CASE WHEN targets.address = excluded.address AND targets.network = excluded.network
-                                      THEN targets.check_ins + 1 ELSE 1 END,
-                     address = excluded.address, network = excluded.network, veto = excluded.veto,
-                     network_kind = excluded.network_kind, confirmed_at = excluded.confirmed_at
-                 RETURNING check_ins",
-                &[
-                    text(agent),
-                    text(address),
-                    row::network(key.as_ref()),
-                    kind.word().into(),
-                    veto.map_or("", veto_word).into(),
-                    now.into(),
-                ],
-            )?;
+            // First, since it locks the agent's row: a withdrawal at the same time comes before all of this or after.
             let updated = tx.query_one(
                 "UPDATE agents SET language = COALESCE($2, language), app_version = COALESCE($3, app_version)
-                 WHERE agent = $1 RETURNING last_event",
+                 WHERE agent = $1 RETURNING last_event, withdrawn_at",
                 &[text(agent), language.map(|language| language.tag()).into(), app_version.into()],
             )?;
-            let moved = row.map(|row| row.integer(0)).transpose()? == Some(1);
-            Ok(Confirmed { moved, last_event: updated.map_or(Ok(0), |row| row.integer(0))? })
+            let Some(row) = updated else { return Ok(Confirmed { moved: false, last_event: 0 }) };
+            let agrees = row.is_null(1);
+            let moved = agrees && locate(tx, agent, address, network, veto, now)?;
+            Ok(Confirmed { moved, last_event: row.integer(0)? })
         })
         .await
     }
@@ -280,6 +264,39 @@ fn target(row: &Row) -> Result<Target> {
     })
 }
 
+/// Makes an address the agent's target. True: it is another than before.
+fn locate(
+    tx: &mut dyn Transaction,
+    agent: AgentId,
+    address: IpAddr,
+    network: Option<Network>,
+    veto: Option<Veto>,
+    now: Timestamp,
+) -> Result<bool> {
+    let (key, kind) = network.map_or((None, NetworkKind::Unknown), |Network { key, kind }| (Some(key), kind));
+    let row = tx.query_one(
+        "INSERT INTO targets (agent, address, network, network_kind, veto, since, confirmed_at, check_ins)
+         VALUES ($1, $2, $3, $4, $5, $6, $6, 1)
+         ON CONFLICT (agent) DO UPDATE SET
+             since = CASE WHEN targets.address = excluded.address AND targets.network = excluded.network
+                          THEN targets.since ELSE excluded.since END,
+             check_ins = CASE WHEN targets.address = excluded.address AND targets.network = excluded.network
+                              THEN targets.check_ins + 1 ELSE 1 END,
+             address = excluded.address, network = excluded.network, veto = excluded.veto,
+             network_kind = excluded.network_kind, confirmed_at = excluded.confirmed_at
+         RETURNING check_ins",
+        &[
+            text(agent),
+            text(address),
+            row::network(key.as_ref()),
+            kind.word().into(),
+            veto.map_or("", veto_word).into(),
+            now.into(),
+        ],
+    )?;
+    Ok(row.map(|row| row.integer(0)).transpose()? == Some(1))
+}
+
 fn record(row: &Row) -> Result<AgentRecord> {
     Ok(AgentRecord {
         agent: row.parse(0)?,
@@ -295,5 +312,16 @@ fn veto_word(veto: Veto) -> &'static str {
         Veto::Paused => "paused",
         Veto::Network => "network",
         Veto::Tunnel => "tunnel",
+    }
+}
+
+/// The veto that a word stands for; the empty one for none.
+pub(super) fn veto(word: &str) -> Result<Option<Veto>> {
+    match word {
+        "" => Ok(None),
+        "paused" => Ok(Some(Veto::Paused)),
+        "network" => Ok(Some(Veto::Network)),
+        "tunnel" => Ok(Some(Veto::Tunnel)),
+        other => Err(StoreError::Corrupt(format!("{other:?} is no veto"))),
     }
 }

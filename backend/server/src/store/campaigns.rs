@@ -248,8 +248,9 @@ fn place(tx: &mut dyn Transaction, notice: &NewNotice) -> Result<(String, String
     Ok((String::new(), String::new()))
 }
 
+/// Whoever no longer agrees is not told.
 fn platforms(tx: &mut dyn Transaction) -> Result<BTreeMap<AgentId, Platform>> {
-    let rows = tx.query("SELECT agent, platform FROM agents", &[])?;
+    let rows = tx.query("SELECT agent, platform FROM agents WHERE withdrawn_at IS NULL", &[])?;
     rows.iter().map(|row| Ok((row.parse(0)?, row.parse(1)?))).collect()
 }
 

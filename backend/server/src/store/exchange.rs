@@ -228,8 +228,9 @@ fn keep_agents(tx: &mut dyn Transaction, dataset: &Dataset, names: &Names) -> Re
         // No token has this for its hash, so nobody can call as an imported agent.
         let token_hash = format!("imported {}", agent.agent);
         tx.execute(
-            "INSERT INTO agents (agent, token_hash, platform, language, app_version, consent_version, enrolled_at)
-             VALUES ($1, $2, $3, 'ja', '', $4, $5)",
+            "INSERT INTO agents (agent, token_hash, platform, language, app_version, consent_version, agreed_at,
+                 enrolled_at)
+             VALUES ($1, $2, $3, 'ja', '', $4, $5, $5)",
             &[
                 agent_id,
                 token_hash.into(),

@@ -24,6 +24,8 @@ pub struct NoticeRecord {
     pub state: NoticeState,
     /// About which ports.
     pub ports: Vec<Port>,
+    /// Whether every question that there is to ask has its answer.
+    pub answered: bool,
 }
 
 /// A notice that was just sent.
@@ -42,19 +44,25 @@ const LOOKS: usize = 2;
 const RECENT: SignedDuration = SignedDuration::from_hours(24 * 3);
 
 impl Store {
-    /// Sends every notice whose time has come, each once, and puts it among its agent's events.
+    /// Sends every notice whose time has come, each once, and puts it among its agent's events. Where the person
+    /// no longer agrees, it waits: the plan is frozen, and a trial keeps everybody in the arm that they were drawn
+    /// into.
     pub async fn send_due_notices(&self, now: Timestamp) -> Result<Vec<Due>> {
         self.write(move |tx| {
             let rows = tx.query(
-                "UPDATE notices SET sent_at = $1 WHERE sent_at IS NULL AND due_at <= $1 RETURNING notice, agent",
+                "SELECT notices.notice, notices.agent FROM notices JOIN agents ON agents.agent = notices.agent
+                 WHERE notices.sent_at IS NULL AND notices.due_at <= $1 AND agents.withdrawn_at IS NULL",
                 &[now.into()],
             )?;
-            let sent = rows.iter().map(|row| Ok(Due { notice: row.parse(0)?, agent: row.parse(1)? }));
-            let mut sent = sent.collect::<Result<Vec<_>>>()?;
-            sent.sort_by_key(|due| due.agent);
-            for due in &sent {
-                close_what_waited_too_long(tx, due.notice, now)?;
-                tell(tx, due.agent, "notice-sent", &due.notice.to_string(), now)?;
+            let due = rows.iter().map(|row| Ok(Due { notice: row.parse(0)?, agent: row.parse(1)? }));
+            let mut due = due.collect::<Result<Vec<_>>>()?;
+            due.sort_by_key(|due| due.agent);
+            let mut sent = Vec::new();
+            for due in due {
+                hold(tx, due.agent)?;
+                if send(tx, due, now)? {
+                    sent.push(due);
+                }
             }
             Ok(sent)
         })
@@ -102,7 +110,9 @@ impl Store {
             )?;
             let notices = rows.iter().map(|row| {
                 let (notice, sent_at, state) = (row.parse(0)?, row.time(1)?, state(row.text(2)?)?);
-                Ok(NoticeRecord { notice, sent_at, state, ports: row.ports(3)? })
+                let (ports, survey) = (row.ports(3)?, Survey::replay(pages::presses(tx, notice)?));
+                let answered = survey.is_finished(&ports);
+                Ok(NoticeRecord { notice, sent_at, state, ports, answered })
             });
             notices.collect()
         })
@@ -168,6 +178,29 @@ impl Store {
         })
         .await
     }
+}
+
+/// Sends a notice of an agent that is held. False: somebody else did, or the person no longer agrees.
+fn send(tx: &mut dyn Transaction, Due { notice, agent }: Due, now: Timestamp) -> Result<bool> {
+    let sent = tx.execute(
+        "UPDATE notices SET sent_at = $2 WHERE notice = $1 AND sent_at IS NULL
+             AND EXISTS (SELECT 1 FROM agents WHERE agent = $3 AND withdrawn_at IS NULL)",
+        &[text(notice), now.into(), text(agent)],
+    )?;
+    if sent > 0 {
+        close_what_waited_too_long(tx, notice, now)?;
+        tell(tx, agent, "notice-sent", &notice.to_string(), now)?;
+    }
+    Ok(sent > 0)
+}
+
+/// Whether an agent takes part in a trial and waits: what scans see is told when it is over.
+pub(super) fn is_waiting(tx: &mut dyn Transaction, agent: AgentId) -> Result<bool> {
+    let waiting = tx.query_one(
+        "SELECT 1 FROM notices WHERE agent = $1 AND arm = 'wait' AND sent_at IS NULL LIMIT 1",
+        &[text(agent)],
+    )?;
+    Ok(waiting.is_some())
 }
 
 /// Lets nobody else change what belongs to an agent before the transaction ends. Whoever holds several agents
@@ -265,11 +298,14 @@ fn looks(tx: &mut dyn Transaction, agent: AgentId, about: &About, since: Timesta
     Ok(looks)
 }
 
-/// Somebody who waited for weeks is not alarmed about ports that were closed meanwhile: their notice arrives
-/// closed.
+/// Somebody who waited for weeks, in a trial or because they did not agree for a while, is not alarmed about ports
+/// that were closed meanwhile: their notice arrives closed.
 fn close_what_waited_too_long(tx: &mut dyn Transaction, notice: NoticeId, now: Timestamp) -> Result<()> {
     let found = tx.query_one(
-        "SELECT agent, ports, network FROM notices WHERE notice = $1 AND arm = 'wait'",
+        "SELECT notices.agent, notices.ports, notices.network
+         FROM notices JOIN agents ON agents.agent = notices.agent
+             JOIN campaigns ON campaigns.campaign = notices.campaign
+         WHERE notices.notice = $1 AND (notices.arm = 'wait' OR agents.agreed_at > campaigns.sent_at)",
         &[text(notice)],
     )?;
     let Some(row) = found else { return Ok(()) };
@@ -285,7 +321,7 @@ fn close_what_waited_too_long(tx: &mut dyn Transaction, notice: NoticeId, now: T
     Ok(())
 }
 
-fn event(row: &Row) -> Result<Event> {
+pub(super) fn event(row: &Row) -> Result<Event> {
     let news = match row.text(2)? {
         "notice-sent" => News::NoticeSent { notice: row.parse(3)? },
         "notice-closed" => News::NoticeClosed { notice: row.parse(3)? },

@@ -24,6 +24,15 @@ pub struct Sighting {
     pub said: Option<Vec<u8>>,
 }
 
+impl Sighting {
+    /// Leaves out what was seen after `end`, and what says how the port is now.
+    pub fn end(&mut self, end: Timestamp) {
+        self.open.retain(|at| *at <= end);
+        self.looks.retain(|at| *at <= end);
+        (self.now, self.said) = (None, None);
+    }
+}
+
 impl Store {
     /// What the rule of selection needs: every observation from `from` until before `until` of those ports that
     /// were open at least once in that time.

@@ -40,6 +40,8 @@ pub struct Page {
     pub survey: Survey,
     /// Whether a case is open.
     pub case_open: bool,
+    /// Whether the person takes part in a trial and waits, so that what scans see now is told later.
+    pub withheld: bool,
 }
 
 /// What became of a press.
@@ -166,6 +168,7 @@ fn page(tx: &mut dyn Transaction, row: &Row) -> Result<Page> {
         campaign: Campaign::parse(row.text(9)?).map_err(|error| StoreError::Corrupt(error.to_string()))?,
         survey: Survey::replay(presses(tx, notice)?),
         case_open: !open.is_empty(),
+        withheld: notices::is_waiting(tx, agent)?,
     })
 }
 

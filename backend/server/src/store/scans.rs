@@ -68,7 +68,8 @@ pub struct ScanRecord {
 }
 
 impl Store {
-    /// Puts scans on the list. An agent for which a scan of this kind is waiting keeps that one.
+    /// Puts scans on the list. An agent for which a scan of this kind is waiting keeps that one; for one whose
+    /// person no longer agrees, there is none.
     pub async fn request_scans(&self, mut wanted: Vec<ScanRequest>, now: Timestamp) -> Result<u64> {
         wanted.sort_by_key(|scan| scan.agent);
         self.write(move |tx| {
@@ -79,7 +80,8 @@ impl Store {
                     "INSERT INTO scans (scan, agent, address, network, reason, ports, progress, requested_at)
                      SELECT $1, $2, $3, $4, $5, $6, 'due', $7 WHERE NOT EXISTS
                          (SELECT 1 FROM scans WHERE agent = $2 AND progress = 'due'
-                          AND (reason = 'request') = ($5 = 'request'))",
+                          AND (reason = 'request') = ($5 = 'request'))
+                         AND EXISTS (SELECT 1 FROM agents WHERE agent = $2 AND withdrawn_at IS NULL)",
                     &[
                         text(scan.scan),
                         text(scan.agent),
@@ -147,26 +149,7 @@ impl Store {
 
     /// Gives scans up: their address is no longer confirmed, or may not be scanned.
     pub async fn drop_scans(&self, scans: Vec<ScanId>, now: Timestamp) -> Result<()> {
-        self.write(move |tx| {
-            let mut waited_for = BTreeSet::new();
-            for scan in scans {
-                let dropped = tx.query_one(
-                    "UPDATE scans SET progress = 'dropped', finished_at = $2, observed = 1
-                     WHERE scan = $1 AND progress = 'due' RETURNING agent, reason",
-                    &[text(scan), now.into()],
-                )?;
-                if let Some(row) = dropped
-                    && row.text(1)? == "request"
-                {
-                    waited_for.insert((row.parse(0)?, scan));
-                }
-            }
-            let mut waited_for = waited_for.into_iter();
-            waited_for.try_for_each(|(agent, scan)| {
-                notices::tell(tx, agent, "scan-finished", &scan.to_string(), now)
-            })
-        })
-        .await
+        self.write(move |tx| give_up(tx, scans, now)).await
     }
 
     /// Keeps the claim on scans for longer.
@@ -183,7 +166,7 @@ impl Store {
         .await
     }
 
-    /// A scan as its agent may see it.
+    /// A scan as its agent may see it: what was seen is empty while the agent waits in a trial.
     pub async fn scan(&self, scan: ScanId) -> Result<Option<ScanRecord>> {
         self.read(move |tx| {
             let found = tx.query_one(
@@ -191,15 +174,12 @@ impl Store {
                 &[text(scan)],
             )?;
             let Some(row) = found else { return Ok(None) };
-            let state = match progress(&row, 1)? {
-                Progress::Due => ScanState::Due,
-                Progress::Done => ScanState::Done,
-                Progress::Dropped => ScanState::Dropped,
-            };
-            let seen = observations::of_scan(tx, scan)?;
+            let agent = row.parse(0)?;
+            let seen =
+                if notices::is_waiting(tx, agent)? { vec![] } else { observations::of_scan(tx, scan)? };
             let seen = seen.into_iter().map(|(port, state)| SeenPort { port, state }).collect();
-            let scan = Scan { scan, state, finished_at: row.time_if_any(2)?, seen };
-            Ok(Some(ScanRecord { agent: row.parse(0)?, network: row.network(3)?, scan }))
+            let scan = Scan { scan, state: state(&row, 1)?, finished_at: row.time_if_any(2)?, seen };
+            Ok(Some(ScanRecord { agent, network: row.network(3)?, scan }))
         })
         .await
     }
@@ -225,6 +205,34 @@ pub(super) fn past(row: &Row) -> Result<(AgentId, PastScan)> {
         progress: progress(row, 4)?,
     };
     Ok((row.parse(0)?, scan))
+}
+
+/// Ends scans without a result, and tells those who asked for them.
+pub(super) fn give_up(tx: &mut dyn Transaction, scans: Vec<ScanId>, now: Timestamp) -> Result<()> {
+    let mut waited_for = BTreeSet::new();
+    for scan in scans {
+        let dropped = tx.query_one(
+            "UPDATE scans SET progress = 'dropped', finished_at = $2, observed = 1
+             WHERE scan = $1 AND progress = 'due' RETURNING agent, reason",
+            &[text(scan), now.into()],
+        )?;
+        if let Some(row) = dropped
+            && row.text(1)? == "request"
+        {
+            waited_for.insert((row.parse(0)?, scan));
+        }
+    }
+    let mut waited_for = waited_for.into_iter();
+    waited_for.try_for_each(|(agent, scan)| notices::tell(tx, agent, "scan-finished", &scan.to_string(), now))
+}
+
+/// How a scan stands, as its agent is told.
+pub(super) fn state(row: &Row, column: usize) -> Result<ScanState> {
+    Ok(match progress(row, column)? {
+        Progress::Due => ScanState::Due,
+        Progress::Done => ScanState::Done,
+        Progress::Dropped => ScanState::Dropped,
+    })
 }
 
 fn finish(tx: &mut dyn Transaction, finished: FinishedScan) -> Result<()> {

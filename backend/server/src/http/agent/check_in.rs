@@ -38,6 +38,7 @@ pub(crate) async fn check_in(
     }
     Ok(Json(CheckInReply {
         address: address.to_string(),
+        provider: app.providers.name(address).map(str::to_owned),
         now,
         check_in_every: app.config.check_in_seconds,
         last_event: confirmed.last_event,

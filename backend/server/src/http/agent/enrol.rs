@@ -28,10 +28,7 @@ pub(crate) async fn enrol(
     State(app): State<Arc<App>>,
     Body(request): Body<EnrolRequest>,
 ) -> Result<(StatusCode, Json<EnrolReply>), Problem> {
-    if request.consent_version != CONSENT_VERSION {
-        return Err(Problem::new(StatusCode::BAD_REQUEST, "The consent text has changed")
-            .detail(format!("Show version {CONSENT_VERSION} of the text and ask again.")));
-    }
+    refuse_unless_current(request.consent_version)?;
     let now = app.clock.now();
     let (agent, token) = (app.chance.agent(now), secret::token(&app.chance));
     let enrolment = Enrolment {
@@ -53,4 +50,13 @@ pub(crate) async fn enrol(
             .detail("It may be mistyped, used up or expired. Ask whoever invited you for a new one."));
     }
     Ok((StatusCode::CREATED, Json(EnrolReply { agent, token, check_in_every })))
+}
+
+/// Nobody agrees to a text that is not in force.
+pub(super) fn refuse_unless_current(consent_version: u32) -> Result<(), Problem> {
+    if consent_version == CONSENT_VERSION {
+        return Ok(());
+    }
+    Err(Problem::new(StatusCode::BAD_REQUEST, "The consent text has changed")
+        .detail(format!("Show version {CONSENT_VERSION} of the text and ask again.")))
 }

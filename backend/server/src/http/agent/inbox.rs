@@ -31,6 +31,8 @@ pub(crate) async fn inbox(
         state: if kept.sent_at > valid_after { kept.state } else { NoticeState::Ended },
         ports: kept.ports,
         url: format!("{}/n/{}", app.config.public_url(), app.secret.page_token(kept.notice)),
+        word: app.secret.word(kept.notice, caller.language),
+        answered: kept.answered,
     });
     Ok(Json(Inbox { notices: notices.collect() }))
 }

@@ -24,7 +24,7 @@ use crate::store::{ScanRequest, StoreError};
     security(("device" = [])),
     responses(
         (status = ACCEPTED, body = Scan),
-        (status = CONFLICT, body = WireProblem, description = "The device has not checked in lately, or does not want to be scanned"),
+        (status = CONFLICT, body = WireProblem, description = "The device has not checked in lately or does not want to be scanned, or its person no longer agrees"),
         (status = TOO_MANY_REQUESTS, body = WireProblem)
     )
 )]
@@ -39,7 +39,8 @@ pub(crate) async fn ask(
     Ok((StatusCode::ACCEPTED, Json(due)))
 }
 
-/// Says how a scan of this device stands and what it saw.
+/// Says how a scan of this device stands and what it saw. Whoever waits in a trial is told what it saw when that
+/// is over.
 #[utoipa::path(
     get,
     path = "/api/v1/scans/{scan}",
@@ -69,6 +70,9 @@ pub(in super::super) async fn request(
     ports: &[Port],
 ) -> Result<Result<ScanId, Unavailable>, StoreError> {
     let (now, rules) = (app.clock.now(), app.config.schedule());
+    if app.store.has_withdrawn(agent).await? {
+        return Ok(Err(Unavailable::Withdrawn));
+    }
     if let Some(waiting) = app.store.waiting_request(agent).await? {
         return Ok(Ok(waiting));
     }
@@ -98,6 +102,10 @@ fn unavailable(reason: Unavailable) -> Problem {
         Unavailable::Vetoed => {
             Problem::new(StatusCode::CONFLICT, "This device does not want to be scanned now")
                 .detail("Scans are paused, or were not agreed to in this network.")
+        }
+        Unavailable::Withdrawn => {
+            Problem::new(StatusCode::CONFLICT, "The person no longer agrees to be scanned")
+                .detail("Nothing is scanned until they agree again in the app.")
         }
         Unavailable::TooMany => Problem::new(StatusCode::TOO_MANY_REQUESTS, "That is enough scans for today")
             .detail("The daily scan goes on by itself."),

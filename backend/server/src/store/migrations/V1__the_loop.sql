@@ -9,6 +9,7 @@ CREATE TABLE invitations (
     uses_left  BIGINT NOT NULL
 );
 
+-- While withdrawn_at is set, the person does not agree: the agent has no target and no scan that is due.
 CREATE TABLE agents (
     agent           TEXT PRIMARY KEY,
     token_hash      TEXT NOT NULL UNIQUE,
@@ -16,6 +17,8 @@ CREATE TABLE agents (
     language        TEXT NOT NULL,
     app_version     TEXT NOT NULL,
     consent_version BIGINT NOT NULL,
+    agreed_at       BIGINT NOT NULL,
+    withdrawn_at    BIGINT,
     enrolled_at     BIGINT NOT NULL,
     invitation      TEXT NOT NULL DEFAULT '',
     attempt_hash    TEXT UNIQUE,

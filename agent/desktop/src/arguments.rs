@@ -17,9 +17,15 @@ Signals:
 #[derive(Parser)]
 #[command(name = "akabeko-agent", version, after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
+    /// The link of your invitation, `akabeko://enrol?…`.
+    #[arg(value_name = "LINK", conflicts_with = "headless")]
+    pub(crate) link: Option<String>,
     /// Run without a window, and print a line of JSON whenever the icon would change.
-    #[arg(long, required = true)]
+    #[arg(long)]
     pub(crate) headless: bool,
+    /// Start quietly in the tray, as when the computer starts.
+    #[arg(long, conflicts_with = "headless")]
+    pub(crate) background: bool,
     /// The server, such as `https://akabeko.example`; not needed once enrolled.
     #[arg(long, value_name = "URL", env = "AKABEKO_SERVER")]
     pub(crate) server: Option<String>,
@@ -96,7 +102,8 @@ mod tests {
     #[test]
     fn wrong_usage_is_told_apart() {
         for line in [
-            "akabeko-agent",
+            "akabeko-agent --headless akabeko://enrol?server=a&code=b",
+            "akabeko-agent --headless --background",
             "akabeko-agent --headless --platform mobile",
             "akabeko-agent --headless --language fr",
             "akabeko-agent --headless --network moon",

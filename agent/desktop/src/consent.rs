@@ -96,7 +96,6 @@ mod tests {
     use akabeko_shared::AgentId;
     use clap::Parser;
     use jiff::Timestamp;
-    use std::collections::BTreeSet;
 
     #[test]
     fn both_texts_name_the_server_every_port_and_how_to_stop() {
@@ -137,15 +136,8 @@ mod tests {
     }
 
     fn agreed_to(consent_version: u32) -> Remembered {
-        Remembered {
-            agent: AgentId::at(Timestamp::UNIX_EPOCH, [1; 10]),
-            token: Token::new("secret".to_owned()),
-            server: "https://akabeko.example".parse().unwrap(),
-            consent_version,
-            last_event: 0,
-            popped: BTreeSet::new(),
-            thanked: BTreeSet::new(),
-            paused_until: None,
-        }
+        let server = "https://akabeko.example".parse().unwrap();
+        let agent = AgentId::at(Timestamp::UNIX_EPOCH, [1; 10]);
+        Remembered::new(agent, Token::new("secret".to_owned()), server, consent_version)
     }
 }

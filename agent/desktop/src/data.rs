@@ -34,6 +34,25 @@ impl Data {
         &self.folder
     }
 
+    /// Reads a file of the folder, if it is there.
+    #[cfg(feature = "window")]
+    pub(crate) fn read(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        read(&self.folder.join(name))
+    }
+
+    /// Removes what was remembered: this device is nobody's agent any more. The salt stays, so that its networks
+    /// keep their names.
+    #[cfg(feature = "window")]
+    pub(crate) fn forget(&self) -> Result<()> {
+        let path = self.folder.join("agent.json");
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("remove {}", path.display()))
+            }
+            Ok(()) | Err(_) => sync_folder(&self.folder).context("write the data folder"),
+        }
+    }
+
     /// Reads what was remembered, if anything was.
     pub(crate) fn recall(&self) -> Result<Option<Remembered>> {
         let path = self.folder.join("agent.json");
@@ -59,18 +78,32 @@ impl Data {
         Ok(chance.to_vec())
     }
 
-    fn write(&self, name: &str, text: &[u8]) -> Result<()> {
+    /// Writes a file of the folder: afterwards it is there whole, even if the power fails now.
+    pub(crate) fn write(&self, name: &str, text: &[u8]) -> Result<()> {
         let path = self.folder.join(name);
         replace(&self.folder, &path, text).with_context(|| format!("write {}", path.display()))
     }
 }
 
-/// Where data belongs on this system: `$XDG_DATA_HOME/akabeko`, or `~/.local/share/akabeko`.
+/// Where data belongs on this system: `$XDG_DATA_HOME/akabeko`, or `~/.local/share/akabeko`; on Windows and macOS
+/// where their programs keep it.
 pub(crate) fn usual_folder() -> Result<PathBuf> {
-    let shared = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    let shared = shared.or_else(|| std::env::home_dir().map(|home| home.join(".local/share")));
+    let named = std::env::var_os(NAMED_BY).map(PathBuf::from).filter(|path| path.is_absolute());
+    let shared = named.or_else(|| std::env::home_dir().map(|home| home.join(BELOW_HOME)));
     Ok(shared.ok_or_else(|| anyhow!("find a data folder: give --data, or set HOME"))?.join("akabeko"))
 }
+
+#[cfg(windows)]
+const NAMED_BY: &str = "APPDATA";
+#[cfg(not(windows))]
+const NAMED_BY: &str = "XDG_DATA_HOME";
+
+#[cfg(windows)]
+const BELOW_HOME: &str = r"AppData\Roaming";
+#[cfg(target_os = "macos")]
+const BELOW_HOME: &str = "Library/Application Support";
+#[cfg(not(any(windows, target_os = "macos")))]
+const BELOW_HOME: &str = ".local/share";
 
 fn read(path: &Path) -> Result<Option<Vec<u8>>> {
     match fs::read(path) {

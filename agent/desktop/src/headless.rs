@@ -1,7 +1,7 @@
 //! An agent without a window, from its command line to its end.
 
 mod host;
-mod signals;
+pub(crate) mod signals;
 
 use std::io::{Stdout, stderr, stdout};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use futures::stream;
 use self::host::Terminal;
 use crate::arguments::{Arguments, is_missing};
 use crate::data::{Data, usual_folder};
-use crate::network::Watch;
+use crate::network::{Sight, Watch};
 use crate::{ambient, consent};
 
 /// Enrols if need be and runs until it is told to end.
@@ -24,7 +24,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<()> {
     let memory = data.recall()?;
     let backend = Backend::new(&server(&arguments, memory.as_ref()), None)?;
     consent::check(&mut stderr(), &arguments, memory, backend.origin(), &data)?;
-    let watch = Watch::new(PathBuf::from("/proc"), data.salt(ambient::chance()?)?, arguments.network);
+    let watch =
+        Watch::new(Sight::new(PathBuf::from("/proc"), data.salt(ambient::chance()?)?), arguments.network);
     let folder = data.folder().to_owned();
     let mut session = start(&arguments, backend, data)?;
     session.give(Event::NetworkChanged(watch.network()), ambient::now()).await?;
@@ -65,7 +66,12 @@ fn stranded(reason: &Reason, folder: &Path) -> anyhow::Error {
         | Reason::Refused(_)
         | Reason::NotEnrolled
         | Reason::InviteRefused(_)
-        | Reason::NewNetwork => anyhow!("go on: {reason}"),
+        | Reason::NewNetwork
+        | Reason::Intercepted
+        | Reason::CertificateDate
+        | Reason::ClockIsOff(_)
+        | Reason::ConsentOutdated
+        | Reason::Withdrawn => anyhow!("go on: {reason}"),
     }
 }
 

@@ -1,7 +1,10 @@
 //! The agent for desktops and for machines without one: the binary `akabeko-agent`.
 //!
-//! Standard output carries one line of JSON for each change of the agent's face; everything meant for people
-//! goes to standard error. Exit code 0: it was ended; 1: it failed; 2: wrong usage.
+//! With a window it lives in the tray; with `--headless` standard output carries one line of JSON for each
+//! change of the agent's face. What is meant for people who look after machines goes to standard error. Exit
+//! code 0: it was ended; 1: it failed; 2: wrong usage.
+
+#![cfg_attr(windows, windows_subsystem = "windows")]
 
 mod ambient;
 mod arguments;
@@ -9,20 +12,22 @@ mod consent;
 mod data;
 mod headless;
 mod network;
+#[cfg(feature = "window")]
+mod window;
 
 use std::io::{IsTerminal, Write, stderr};
 use std::process::ExitCode;
 
+use anyhow::{Context, Result};
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
 use crate::arguments::Arguments;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
     log_to_standard_error();
-    match headless::run(arguments).await {
+    match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Nobody is left to tell if even this cannot be written.
@@ -30,6 +35,24 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn run(arguments: Arguments) -> Result<()> {
+    if !arguments.headless {
+        return with_a_window(arguments);
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.context("start the runtime")?.block_on(headless::run(arguments))
+}
+
+#[cfg(feature = "window")]
+fn with_a_window(arguments: Arguments) -> Result<()> {
+    window::run(arguments)
+}
+
+#[cfg(not(feature = "window"))]
+fn with_a_window(_: Arguments) -> Result<()> {
+    arguments::is_missing("this program was built without windows: give --headless")
 }
 
 fn log_to_standard_error() {

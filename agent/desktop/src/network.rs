@@ -1,6 +1,9 @@
 //! Which network this machine is on, and when that changes.
 
+#[cfg(target_os = "linux")]
 mod proc;
+#[cfg(not(target_os = "linux"))]
+mod system;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -13,20 +16,88 @@ use data_encoding::HEXLOWER;
 use futures::{Stream, stream};
 use sha2::{Digest, Sha256};
 
-use self::proc::Uplink;
-
 /// How often to look. There is no news without polling that needs no privilege and no further library.
 const EVERY: Duration = Duration::from_secs(2);
 
 /// A machine that has no network yet may find the one it was started in within so many looks, a minute or so.
 const LOOKS_WHILE_STARTING: u32 = 30;
 
-/// Looks at the system's tables of routes and addresses.
-pub(crate) struct Watch {
+/// How many looks the system has to find out who the router is.
+const LOOKS_FOR_THE_ROUTER: u32 = 3;
+
+/// The way to the internet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Uplink {
+    interface: String,
+    gateway: String,
+    /// By what the router is told apart from all those others that call themselves 192.168.1.1.
+    router: Option<String>,
+    addresses: Vec<String>,
+}
+
+/// What this machine sees of the network that it is on.
+pub(crate) struct Sight {
     proc: PathBuf,
     salt: Vec<u8>,
-    kind: NetworkKind,
     last: Option<Uplink>,
+    looks_for_the_router: u32,
+}
+
+impl Sight {
+    /// Looks for the first time.
+    pub(crate) fn new(proc: PathBuf, salt: Vec<u8>) -> Self {
+        let mut sight = Self { proc, salt, last: None, looks_for_the_router: 0 };
+        sight.look();
+        sight
+    }
+
+    /// Looks again. True: another router, another interface, another address. While it is not known who the router
+    /// is, there is no news: the network would get one name now and another one in a moment.
+    fn look(&mut self) -> bool {
+        let mut uplink = Uplink::read(&self.proc);
+        if let Some(new) = uplink.as_mut().filter(|new| new.router.is_none()) {
+            let same = |last: &&Uplink| last.interface == new.interface && last.gateway == new.gateway;
+            new.router = self.last.as_ref().filter(same).and_then(|last| last.router.clone());
+            self.looks_for_the_router += 1;
+            if new.router.is_none() && self.looks_for_the_router <= LOOKS_FOR_THE_ROUTER {
+                return false;
+            }
+        } else {
+            self.looks_for_the_router = 0;
+        }
+        let is_new = uplink != self.last;
+        self.last = uplink;
+        is_new
+    }
+
+    /// Waits until there is something new.
+    pub(crate) async fn change(&mut self) {
+        loop {
+            tokio::time::sleep(EVERY).await;
+            if self.look() {
+                return;
+            }
+        }
+    }
+
+    /// The network's name for the backend; None without a way to the internet.
+    pub(crate) fn key(&self) -> Option<NetworkKey> {
+        let uplink = self.last.as_ref()?;
+        let router = uplink.router.as_deref().unwrap_or_default();
+        key(&self.salt, &format!("{} {} {router}", uplink.interface, uplink.gateway))
+    }
+
+    /// The name of a network of which the system tells nothing: what the person says of it must hold as well.
+    #[cfg(feature = "window")]
+    pub(crate) fn key_of_the_untold(&self) -> Option<NetworkKey> {
+        key(&self.salt, "")
+    }
+}
+
+/// The network of an agent whose person says once, at the start, what it is.
+pub(crate) struct Watch {
+    sight: Sight,
+    kind: NetworkKind,
     started_in: Option<NetworkKey>,
     looks: u32,
     told_of: BTreeSet<NetworkKey>,
@@ -34,17 +105,16 @@ pub(crate) struct Watch {
 
 impl Watch {
     /// Looks for the first time. `kind` is what the person says of the network in which this machine is now.
-    pub(crate) fn new(proc: PathBuf, salt: Vec<u8>, kind: NetworkKind) -> Self {
-        let (last, told_of) = (None, BTreeSet::new());
-        let mut watch = Self { proc, salt, kind, last, started_in: None, looks: 0, told_of };
-        watch.look();
+    pub(crate) fn new(sight: Sight, kind: NetworkKind) -> Self {
+        let mut watch = Self { sight, kind, started_in: None, looks: 0, told_of: BTreeSet::new() };
+        watch.looked();
         watch
     }
 
     /// The network as it was last seen; None where the system does not tell. Of another one than that of the
     /// start the person said nothing.
     pub(crate) fn network(&self) -> Option<Network> {
-        let key = self.key()?;
+        let key = self.sight.key()?;
         let kind = if self.started_in.as_ref() == Some(&key) { self.kind } else { NetworkKind::Unknown };
         Some(Network { key, kind })
     }
@@ -65,14 +135,16 @@ impl Watch {
     }
 
     fn look(&mut self) -> bool {
-        let uplink = Uplink::read(&self.proc);
-        let is_new = uplink != self.last;
-        self.last = uplink;
+        let is_new = self.sight.look();
+        self.looked();
+        is_new
+    }
+
+    fn looked(&mut self) {
         if self.looks < LOOKS_WHILE_STARTING && self.started_in.is_none() {
-            self.started_in = self.key();
+            self.started_in = self.sight.key();
         }
         self.looks = self.looks.saturating_add(1);
-        is_new
     }
 
     /// What the person has to know of the network that the machine is in, once for each.
@@ -89,17 +161,13 @@ impl Watch {
         };
         self.told_of.insert(network.key).then_some(words)
     }
-
-    fn key(&self) -> Option<NetworkKey> {
-        key(&self.salt, self.last.as_ref()?)
-    }
 }
 
 /// What the backend may know of a network: enough to tell it from others of this device, and nothing else.
-fn key(salt: &[u8], uplink: &Uplink) -> Option<NetworkKey> {
+fn key(salt: &[u8], uplink: &str) -> Option<NetworkKey> {
     let mut hash = Sha256::new();
     hash.update(salt);
-    hash.update(format!("{} {}", uplink.interface, uplink.gateway));
+    hash.update(uplink);
     HEXLOWER.encode(&hash.finalize()[..16]).try_into().ok()
 }
 
@@ -120,9 +188,21 @@ mod tests {
             machine
         }
 
-        /// The machine gets a router at 192.0.N.1.
+        /// The machine gets a router at 192.0.N.1, and knows who that is.
         fn moves_to(&self, number: u8) {
+            self.meets(number, number);
             self.routes(&format!("eth7\t00000000\t010{number}00C0\t0003\t0\t0\t100\t00000000\t0\t0\t0\n"));
+        }
+
+        /// The router at 192.0.N.1 has a hardware address that ends in `end`.
+        fn meets(&self, number: u8, end: u8) {
+            let line = format!("192.0.{number}.1 0x1 0x2 02:00:5e:00:53:0{end} * eth7\n");
+            fs::write(self.0.path().join("net/arp"), format!("head\n{line}")).unwrap();
+        }
+
+        /// Nobody asked the router for its hardware address yet.
+        fn forgets_the_router(&self) {
+            fs::write(self.0.path().join("net/arp"), "head\n").unwrap();
         }
 
         fn routes(&self, lines: &str) {
@@ -130,7 +210,7 @@ mod tests {
         }
 
         fn watch(&self, kind: NetworkKind) -> Watch {
-            Watch::new(self.0.path().to_owned(), vec![1], kind)
+            Watch::new(Sight::new(self.0.path().to_owned(), vec![1]), kind)
         }
     }
 
@@ -153,6 +233,43 @@ mod tests {
         machine.routes("");
         assert!(watch.look());
         assert_eq!(watch.network(), None);
+    }
+
+    #[test]
+    fn equal_routers_in_two_places_are_two_networks() {
+        let machine = Machine::new();
+        machine.moves_to(2);
+        let mut watch = machine.watch(NetworkKind::Home);
+        machine.meets(2, 9);
+        assert!(watch.look());
+        assert_eq!(kind(&watch), Some(NetworkKind::Unknown));
+    }
+
+    #[test]
+    fn a_router_that_was_not_asked_for_lately_is_still_the_same() {
+        let machine = Machine::new();
+        machine.moves_to(2);
+        let mut watch = machine.watch(NetworkKind::Home);
+        machine.forgets_the_router();
+        assert!((0..10).all(|_| !watch.look()));
+        assert_eq!(kind(&watch), Some(NetworkKind::Home));
+    }
+
+    #[test]
+    fn a_new_network_gets_its_name_once_its_router_is_known_or_will_not_be() {
+        let machine = Machine::new();
+        machine.moves_to(2);
+        let mut watch = machine.watch(NetworkKind::Home);
+        machine.moves_to(3);
+        machine.forgets_the_router();
+        assert!(!watch.look(), "the router is still being asked for");
+        machine.meets(3, 3);
+        assert!(watch.look());
+
+        machine.moves_to(4);
+        machine.forgets_the_router();
+        let looks: Vec<bool> = (0..=LOOKS_FOR_THE_ROUTER).map(|_| watch.look()).collect();
+        assert_eq!(looks, [false, false, false, true], "a line without such addresses is one as well");
     }
 
     #[test]
@@ -206,9 +323,7 @@ mod tests {
 
     #[test]
     fn the_salt_decides_what_others_see() {
-        let uplink =
-            Uplink { interface: "eth0".to_owned(), gateway: "192.0.2.1".to_owned(), addresses: Vec::new() };
-        assert_eq!(key(&[1], &uplink), key(&[1], &uplink));
-        assert_ne!(key(&[1], &uplink), key(&[2], &uplink));
+        assert_eq!(key(&[1], "eth0 192.0.2.1"), key(&[1], "eth0 192.0.2.1"));
+        assert_ne!(key(&[1], "eth0 192.0.2.1"), key(&[2], "eth0 192.0.2.1"));
     }
 }

@@ -74,14 +74,8 @@ fn the_salt_stays_the_same() {
 }
 
 fn remembered(last_event: i64) -> Remembered {
-    Remembered {
-        agent: AgentId::at(Timestamp::UNIX_EPOCH, [1; 10]),
-        token: Token::new("secret".to_owned()),
-        server: "https://akabeko.example".parse().unwrap(),
-        consent_version: 1,
-        last_event,
-        popped: BTreeSet::from([NoticeId::at(Timestamp::UNIX_EPOCH, [2; 10])]),
-        thanked: BTreeSet::new(),
-        paused_until: None,
-    }
+    let server = "https://akabeko.example".parse().unwrap();
+    let agent = AgentId::at(Timestamp::UNIX_EPOCH, [1; 10]);
+    let popped = BTreeSet::from([NoticeId::at(Timestamp::UNIX_EPOCH, [2; 10])]);
+    Remembered { last_event, popped, ..Remembered::new(agent, Token::new("secret".to_owned()), server, 1) }
 }

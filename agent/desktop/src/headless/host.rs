@@ -53,8 +53,9 @@ impl<W: Write> Terminal<W> {
 
 impl<W: Write> Host for Terminal<W> {
     fn show_face(&mut self, face: &Face, at: Timestamp) {
-        // Of another network the watch tells, once and with what to do.
-        if let Some(reason) = face.reason.as_ref().filter(|reason| **reason != Reason::NewNetwork) {
+        // Of another network the watch tells, and of the clock the session: once, and with what to do.
+        let is_told = |reason: &&Reason| matches!(reason, Reason::NewNetwork | Reason::ClockIsOff(_));
+        if let Some(reason) = face.reason.as_ref().filter(|reason| !is_told(reason)) {
             tracing::warn!("{reason}");
         }
         // A closed pipe must not end an agent that is still needed.
@@ -66,6 +67,13 @@ impl<W: Write> Host for Terminal<W> {
     fn pop(&mut self, notice: &InboxNotice) {
         tracing::info!(notice = %notice.notice, "something in this network can be reached from the internet");
     }
+
+    fn remind(&mut self, notice: &InboxNotice) {
+        tracing::info!(notice = %notice.notice, "something in this network can still be reached from the internet");
+    }
+
+    /// A line of a log stays.
+    fn take_back(&mut self, _: NoticeId) {}
 
     fn say_closed(&mut self, notice: &InboxNotice) {
         tracing::info!(notice = %notice.notice, "confirmed closed");
@@ -96,6 +104,8 @@ mod tests {
             state: NoticeState::Open,
             ports: Vec::new(),
             url,
+            word: String::new(),
+            answered: false,
         };
         let faces = [
             Face { mood: Mood::Ok, notices: Vec::new(), reason: None },

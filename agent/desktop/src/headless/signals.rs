@@ -6,7 +6,7 @@ use futures::Stream;
 
 /// Pauses for a day at SIGUSR1 and goes on at SIGUSR2.
 #[cfg(unix)]
-pub(super) fn pauses() -> Result<impl Stream<Item = Event>> {
+pub(crate) fn pauses() -> Result<impl Stream<Item = Event>> {
     use anyhow::Context;
     use jiff::SignedDuration;
     use tokio::signal::unix::{SignalKind, signal};
@@ -27,7 +27,7 @@ pub(super) fn pauses() -> Result<impl Stream<Item = Event>> {
 
 /// Done when the person or the system wants this program to end.
 #[cfg(unix)]
-pub(super) fn end() -> Result<impl Future<Output = ()>> {
+pub(crate) fn end() -> Result<impl Future<Output = ()>> {
     use anyhow::Context;
     use tokio::signal::unix::{SignalKind, signal};
 
@@ -43,12 +43,12 @@ pub(super) fn end() -> Result<impl Future<Output = ()>> {
 
 /// There are no such signals.
 #[cfg(not(unix))]
-pub(super) fn pauses() -> Result<impl Stream<Item = Event>> {
+pub(crate) fn pauses() -> Result<impl Stream<Item = Event>> {
     Ok(futures::stream::pending())
 }
 
 #[cfg(not(unix))]
-pub(super) fn end() -> Result<impl Future<Output = ()>> {
+pub(crate) fn end() -> Result<impl Future<Output = ()>> {
     Ok(async {
         // Without a way to be told, it runs until it is ended from outside.
         if tokio::signal::ctrl_c().await.is_err() {

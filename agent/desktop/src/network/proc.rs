@@ -1,16 +1,10 @@
-//! Reads routes and addresses from `/proc/net`, as Linux writes them (proc_net(5)). Elsewhere there is none.
+//! Reads routes, neighbours and addresses from `/proc/net`, as Linux writes them (proc_net(5)).
 
 use std::fs;
 use std::net::{Ipv4Addr, Ipv6Addr, UdpSocket};
 use std::path::Path;
 
-/// The way to the internet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Uplink {
-    pub(super) interface: String,
-    pub(super) gateway: String,
-    pub(super) addresses: Vec<String>,
-}
+use super::Uplink;
 
 impl Uplink {
     /// Reads it from the folder `/proc`; None without a default route.
@@ -21,10 +15,26 @@ impl Uplink {
             .as_ref()
             .map(|(interface, gateway)| (interface.clone(), gateway.to_string()))
             .or_else(|| version_6.map(|(interface, gateway)| (interface, gateway.to_string())))?;
-        let own = version_4.and_then(|(_, gateway)| own_address(gateway)).map(|address| address.to_string());
+        let router = version_4
+            .as_ref()
+            .map_or(Some(String::new()), |(_, gateway)| hardware_address(&table("arp"), *gateway));
+        let own = version_4.and_then(|(_, gateway)| own_address(gateway, router.is_none()));
+        let own = own.map(|address| address.to_string());
         let addresses = own.into_iter().chain(addresses_6(&table("if_inet6"), &interface)).collect();
-        Some(Self { interface, gateway, addresses })
+        Some(Self { interface, gateway, router, addresses })
     }
+}
+
+/// The address by which the router is told apart from others with the same number; None while the system has not
+/// asked for it, or where there is none, as on a line that leads to one place only.
+fn hardware_address(table: &str, gateway: Ipv4Addr) -> Option<String> {
+    const COMPLETE: u32 = 0x2;
+    table.lines().skip(1).find_map(|line| {
+        let columns: Vec<&str> = line.split_whitespace().collect();
+        let [address, _, flags, hardware, ..] = columns[..] else { return None };
+        let flags = u32::from_str_radix(flags.strip_prefix("0x")?, 16).ok()?;
+        (address.parse() == Ok(gateway) && flags & COMPLETE != 0).then(|| hardware.to_owned())
+    })
 }
 
 /// The default route that the system prefers: the one with the smallest metric.
@@ -72,10 +82,15 @@ fn address_6(digits: &str) -> Option<Ipv6Addr> {
     (digits.len() == 32).then_some(Ipv6Addr::from(u128::from_str_radix(digits, 16).ok()?))
 }
 
-/// The address this machine would speak to the gateway from. Connecting a UDP socket sends nothing.
-fn own_address(gateway: Ipv4Addr) -> Option<Ipv4Addr> {
+/// The address this machine would speak to the gateway from. Connecting a UDP socket sends nothing; an empty
+/// datagram to the port that throws everything away (RFC 863) has the system ask who the gateway is.
+fn own_address(gateway: Ipv4Addr, is_unknown: bool) -> Option<Ipv4Addr> {
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
     socket.connect((gateway, 9)).ok()?;
+    if is_unknown {
+        // Not being answered is what is expected.
+        let _ = socket.send(&[]);
+    }
     match socket.local_addr().ok()?.ip() {
         std::net::IpAddr::V4(address) => Some(address),
         std::net::IpAddr::V6(_) => None,
@@ -96,6 +111,17 @@ eth0\t000200C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0
 ";
         assert_eq!(default_route(table), Some(("eth0".to_owned(), Ipv4Addr::new(192, 0, 2, 1))));
         assert_eq!(default_route("Iface\nnonsense\n"), None);
+    }
+
+    #[test]
+    fn a_router_is_known_once_the_system_asked_for_it() {
+        let table = "IP address       HW type     Flags       HW address            Mask     Device
+192.0.2.1        0x1         0x2         02:00:5e:00:53:01     *        eth0
+192.0.2.7        0x1         0x0         00:00:00:00:00:00     *        eth0
+";
+        let router = |last| hardware_address(table, Ipv4Addr::new(192, 0, 2, last));
+        assert_eq!(router(1).as_deref(), Some("02:00:5e:00:53:01"));
+        assert_eq!((router(7), router(9)), (None, None));
     }
 
     #[test]

@@ -1,0 +1,104 @@
+//! The app with its tray icon and windows, from its start to its end.
+
+mod bus;
+mod command;
+mod desk;
+mod export;
+mod guest;
+mod icon;
+mod life;
+mod look;
+mod member;
+mod memory;
+mod message;
+mod networks;
+mod open;
+mod page;
+mod panel;
+mod screen;
+mod settings;
+mod tray;
+mod update;
+mod words;
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail, ensure};
+use tauri::{App, AppHandle, Context as Configured, RunEvent, Runtime};
+use tauri_plugin_autostart::MacosLauncher;
+
+use self::life::{Life, Place};
+use self::panel::{Panel, Wish};
+use crate::arguments::Arguments;
+
+/// Runs until the person ends it.
+pub(crate) fn run(arguments: Arguments) -> Result<()> {
+    ensure!(has_a_screen(), "start: there is no screen here; give --headless");
+    let (panel, wishes) = Panel::new(&arguments);
+    let panel = Arc::new(panel);
+    let its_panel = panel.clone();
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(move |app, arguments, _| {
+            started_again(app, &its_panel, arguments)
+        }))
+        .plugin(tauri_plugin_autostart::init(MacosLauncher::LaunchAgent, Some(vec!["--background"])))
+        .plugin(update::plugin())
+        .manage(panel.clone())
+        .invoke_handler(command::handler())
+        .setup(move |app| Ok(set_up(app, arguments, panel, wishes)?))
+        .build(context())
+        .context("start the app")?;
+    match app.run_return(happened) {
+        0 => Ok(()),
+        code => bail!("go on: the app ended with code {code}"),
+    }
+}
+
+/// The configuration and the capability files, as they are built in.
+#[expect(clippy::disallowed_types, reason = "Tauri's own code, in which no order matters")]
+fn context<R: Runtime>() -> Configured<R> {
+    tauri::generate_context!()
+}
+
+/// Starts what lives behind the windows.
+fn set_up(app: &mut App, arguments: Arguments, panel: Arc<Panel>, wishes: panel::Wishes) -> Result<()> {
+    let is_quiet = arguments.background;
+    let place = Place::open(app.handle().clone(), arguments, panel)?;
+    tauri::async_runtime::spawn(async move { Life::new(place, wishes).await.live(is_quiet).await });
+    Ok(())
+}
+
+/// The person started the app while it runs: they want to see it, or to use an invitation.
+fn started_again(app: &AppHandle, panel: &Panel, arguments: Vec<String>) {
+    match arguments.into_iter().find(|argument| argument.starts_with("akabeko:")) {
+        Some(link) => panel.wish(Wish::Link(link)),
+        None => open::show_what_fits(app),
+    }
+}
+
+fn happened(app: &AppHandle, event: RunEvent) {
+    if let RunEvent::ExitRequested { api, code: None, .. } = &event {
+        // The last window was closed; the agent lives on in the tray.
+        api.prevent_exit();
+    }
+    #[cfg(target_os = "macos")]
+    if let RunEvent::Opened { urls } = &event
+        && let Some(link) = urls.first()
+    {
+        use tauri::Manager;
+        app.state::<Arc<Panel>>().wish(Wish::Link(link.to_string()));
+    }
+    let _ = app;
+}
+
+#[cfg(any(windows, target_os = "macos"))]
+fn has_a_screen() -> bool {
+    true
+}
+
+#[cfg(not(any(windows, target_os = "macos")))]
+fn has_a_screen() -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}

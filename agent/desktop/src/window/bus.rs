@@ -1,0 +1,88 @@
+//! What the desktop offers, as its bus tells: a place for the icon, and somebody who shows messages. Both may
+//! come late, as when the computer starts, and both may go.
+
+#[cfg(target_os = "linux")]
+pub(crate) use self::linux::{close_message, watch};
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::thread;
+
+    use zbus::blocking::fdo::DBusProxy;
+    use zbus::blocking::{Connection, MessageIterator};
+    use zbus::names::BusName;
+    use zbus::{MatchRule, message};
+
+    use super::super::screen::Screen;
+
+    /// Who shows icons (StatusNotifierWatcher).
+    const TRAY: &str = "org.kde.StatusNotifierWatcher";
+    /// Who shows messages (Desktop Notifications Specification 1.3).
+    const MESSAGES: &str = "org.freedesktop.Notifications";
+
+    /// Watches for as long as the app lives, and has the screen drawn anew when something came or went.
+    pub(crate) fn watch(screen: Screen, told: impl Fn(&Screen) + Send + 'static) {
+        thread::spawn(move || {
+            if let Err(error) = follow(&screen, &told) {
+                tracing::info!("failed to ask the desktop what it offers: {error}");
+                screen.show(|view| {
+                    (view.device.tray, view.device.notifications) = (Some(false), Some(false));
+                });
+                told(&screen);
+            }
+        });
+    }
+
+    fn follow(screen: &Screen, told: &impl Fn(&Screen)) -> zbus::Result<()> {
+        let connection = Connection::session()?;
+        let changes = MatchRule::builder()
+            .msg_type(message::Type::Signal)
+            .sender("org.freedesktop.DBus")?
+            .interface("org.freedesktop.DBus")?
+            .member("NameOwnerChanged")?
+            .build();
+        // Listening begins before the first look, so that nothing falls between.
+        let changes = MessageIterator::for_match_rule(changes, &connection, None)?;
+        let bus = DBusProxy::new(&connection)?;
+        look(&bus, screen)?;
+        told(screen);
+        for change in changes {
+            let (name, _, _): (String, String, String) = change?.body().deserialize()?;
+            if name == TRAY || name == MESSAGES {
+                look(&bus, screen)?;
+                told(screen);
+            }
+        }
+        Ok(())
+    }
+
+    fn look(bus: &DBusProxy<'_>, screen: &Screen) -> zbus::Result<()> {
+        let tray = bus.name_has_owner(BusName::try_from(TRAY)?)?;
+        let can_start = bus.list_activatable_names()?.iter().any(|name| name.as_str() == MESSAGES);
+        let messages = can_start || bus.name_has_owner(BusName::try_from(MESSAGES)?)?;
+        screen.show(|view| (view.device.tray, view.device.notifications) = (Some(tray), Some(messages)));
+        Ok(())
+    }
+
+    /// Takes a message off the screen.
+    pub(crate) fn close_message(number: u32) {
+        let closed = Connection::session().and_then(|bus| {
+            let path = "/org/freedesktop/Notifications";
+            bus.call_method(Some(MESSAGES), path, Some(MESSAGES), "CloseNotification", &number)
+        });
+        if let Err(error) = closed {
+            tracing::info!("failed to take a message back: {error}");
+        }
+    }
+}
+
+/// Windows and macOS always have a tray, and say nothing of messages before one is shown.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn watch(screen: super::screen::Screen, told: impl Fn(&super::screen::Screen)) {
+    screen.show(|view| view.device.tray = Some(true));
+    told(&screen);
+}
+
+/// These systems keep their messages in a list of their own.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn close_message(_: u32) {}

@@ -1,0 +1,172 @@
+//! The app's own windows: opened when they are wanted and gone when they are closed, so that nothing of a
+//! browser stays in memory.
+
+use akabeko_shared::view::{Scene, View};
+use akabeko_shared::wire::NoticeState;
+use std::sync::Arc;
+use tauri::{
+    AppHandle, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+};
+
+use super::panel::Panel;
+
+/// A window of the app. Its name is its label, and what capabilities know it by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Window {
+    /// From the invitation to the first check.
+    Welcome,
+    /// How things stand.
+    Popup,
+    /// Everything that can be set, and who runs this.
+    Settings,
+}
+
+impl Window {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome",
+            Self::Popup => "popup",
+            Self::Settings => "settings",
+        }
+    }
+
+    /// Width and height, in logical pixels.
+    fn size(self) -> (f64, f64) {
+        match self {
+            Self::Welcome => (720.0, 680.0),
+            Self::Popup => (380.0, 600.0),
+            Self::Settings => (640.0, 680.0),
+        }
+    }
+}
+
+/// The window that shows how far the person has come.
+pub(crate) fn show_what_fits(app: &AppHandle) {
+    open(app, fitting(&app.state::<Arc<Panel>>().view()));
+}
+
+fn fitting(view: &View) -> Window {
+    match view.scene {
+        Scene::Uninvited { .. } | Scene::Asking { .. } | Scene::Invited { .. } => Window::Welcome,
+        Scene::Member(_) => Window::Popup,
+    }
+}
+
+/// A click on the icon, at a place of the screen: opens the window that fits, or closes the popup.
+pub(crate) fn toggle(app: &AppHandle, at: (f64, f64)) {
+    match app.get_webview_window(Window::Popup.label()) {
+        Some(popup) => close(&popup),
+        None => open_at(app, fitting(&app.state::<Arc<Panel>>().view()), Some(at)),
+    }
+}
+
+/// Opens a window, or brings it to the front.
+pub(crate) fn open(app: &AppHandle, window: Window) {
+    open_at(app, window, None);
+}
+
+/// Closes a window if it is open.
+pub(crate) fn close_if_open(app: &AppHandle, window: Window) {
+    if let Some(window) = app.get_webview_window(window.label()) {
+        close(&window);
+    }
+}
+
+fn close(window: &WebviewWindow) {
+    if let Err(error) = window.close() {
+        tracing::warn!("failed to close a window: {error}");
+    }
+}
+
+/// Windows are built away from the main thread: on Windows a handler there would wait for itself.
+fn open_at(app: &AppHandle, window: Window, at: Option<(f64, f64)>) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let opened = match app.get_webview_window(window.label()) {
+            Some(open) => open.unminimize().and_then(|()| open.set_focus()),
+            None => build(&app, window, at),
+        };
+        if let Err(error) = opened {
+            tracing::warn!("failed to open the window {}: {error}", window.label());
+        }
+    });
+}
+
+fn build(app: &AppHandle, window: Window, at: Option<(f64, f64)>) -> tauri::Result<()> {
+    let view = app.state::<Arc<Panel>>().view();
+    let (width, height) = window.size();
+    let address = WebviewUrl::App(format!("index.html?window={}", window.label()).into());
+    let mut builder = WebviewWindowBuilder::new(app, window.label(), address)
+        .title(title(&view))
+        .inner_size(width, height)
+        .min_inner_size(320.0, 400.0)
+        .on_navigation(|to| to.scheme() == "tauri" || to.host_str() == Some("tauri.localhost"));
+    let is_popup = window == Window::Popup && view.device.tray == Some(true);
+    if is_popup {
+        builder = builder.skip_taskbar(true).always_on_top(true).maximizable(false).minimizable(false);
+    } else {
+        builder = builder.center();
+    }
+    let window = builder.build()?;
+    if is_popup {
+        place(&window, at)?;
+        close_when_left(&window);
+    }
+    badge(app, &view);
+    Ok(())
+}
+
+/// The product, and how many notices there are.
+fn title(view: &View) -> String {
+    match open_notices(view) {
+        0 => "Akabeko".to_owned(),
+        count => format!("Akabeko ({count})"),
+    }
+}
+
+fn open_notices(view: &View) -> usize {
+    let Scene::Member(status) = &view.scene else { return 0 };
+    status.notices.iter().filter(|notice| notice.state == NoticeState::Open).count()
+}
+
+/// Puts the popup near the icon, wholly on the screen; systems that place windows by themselves do as they like.
+fn place(window: &WebviewWindow, at: Option<(f64, f64)>) -> tauri::Result<()> {
+    let monitor = match at {
+        Some((x, y)) => window.monitor_from_point(x, y)?,
+        None => None,
+    };
+    let Some(monitor) = monitor.or(window.primary_monitor()?) else { return Ok(()) };
+    let (area, size) = (monitor.work_area(), window.outer_size()?);
+    let space = (f64::from(area.size.width), f64::from(area.size.height));
+    let (left, top) = (f64::from(area.position.x), f64::from(area.position.y));
+    // A click that was made without a pointer says nothing; icons are mostly at the right.
+    let (x, y) = at.filter(|at| *at != (0.0, 0.0)).unwrap_or((left + space.0, top));
+    let fit =
+        |wish: f64, start: f64, space: f64, size: u32| wish.min(start + space - f64::from(size)).max(start);
+    window.set_position(PhysicalPosition::new(
+        fit(x - f64::from(size.width) / 2.0, left, space.0, size.width),
+        fit(y, top, space.1, size.height),
+    ))
+}
+
+/// A popup goes away when the person turns to something else.
+fn close_when_left(window: &WebviewWindow) {
+    let popup = window.clone();
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::Focused(false)) {
+            close(&popup);
+        }
+    });
+}
+
+/// Where there is no icon, windows and their entry in the launcher carry the number.
+pub(crate) fn badge(app: &AppHandle, view: &View) {
+    let count = open_notices(view);
+    for window in app.webview_windows().into_values().filter(|window| !window.label().starts_with("page-")) {
+        let number = i64::try_from(count).ok().filter(|count| *count > 0);
+        let done = window.set_title(&title(view)).and_then(|()| window.set_badge_count(number));
+        if let Err(error) = done {
+            tracing::debug!("failed to set the badge: {error}");
+        }
+    }
+}

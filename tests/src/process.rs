@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -12,18 +12,30 @@ use anyhow::{Context, Result, ensure};
 
 /// Builds `akabeko-backend` and `akabeko-agent` as this test was built, and gives the folder they are in.
 pub fn programs() -> Result<PathBuf> {
+    build(&["-p", "akabeko-backend", "-p", "akabeko-agent"])
+}
+
+/// Builds `akabeko-agent` with its windows, and gives the program.
+pub fn agent_with_windows() -> Result<PathBuf> {
+    Ok(build(&["-p", "akabeko-agent", "--features", "akabeko-agent/window"])?.join("akabeko-agent"))
+}
+
+/// Builds `akabeko-backend`, and gives the program.
+pub fn backend() -> Result<PathBuf> {
+    Ok(build(&["-p", "akabeko-backend"])?.join("akabeko-backend"))
+}
+
+fn build(what: &[&str]) -> Result<PathBuf> {
     let test = std::env::current_exe().context("find this test's own program")?;
     let folder = test.parent().and_then(Path::parent).context("find the folder of programs")?;
     let target = folder.parent().context("find the target folder")?;
     let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .args(["build", "--quiet", "-p", "akabeko-backend", "-p", "akabeko-agent", "--target-dir"])
-        .arg(target);
+    cargo.args(["build", "--quiet", "--target-dir"]).arg(target).args(what);
     if folder.ends_with("release") {
         cargo.arg("--release");
     }
     let output = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output().context("run cargo")?;
-    ensure!(output.status.success(), "build the programs: {}", String::from_utf8_lossy(&output.stderr));
+    ensure!(output.status.success(), "build {what:?}: {}", String::from_utf8_lossy(&output.stderr));
     Ok(folder.to_owned())
 }
 
@@ -49,7 +61,13 @@ impl Running {
     pub fn start(program: &Path, arguments: &[&dyn AsRef<OsStr>]) -> Result<Self> {
         let mut command = Command::new(program);
         command.args(arguments.iter().map(AsRef::as_ref)).env_remove("AKABEKO_LOG").stdin(Stdio::null());
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        Self::of(&mut command)
+    }
+
+    /// Starts a program with everything that was set for it.
+    pub fn of(command: &mut Command) -> Result<Self> {
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let mut child = child.with_context(|| format!("start {}", command.get_program().display()))?;
         let out = gather(child.stdout.take().context("hear a program")?);
         let log = gather(child.stderr.take().context("hear a program")?);
         Ok(Self { child, out, log })
@@ -63,6 +81,16 @@ impl Running {
     /// The lines of standard error so far.
     pub fn log(&self) -> Vec<String> {
         self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Its number among the processes.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// How it ended, if it did.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().ok().flatten()
     }
 
     /// Whether it still runs.

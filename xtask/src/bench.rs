@@ -1,28 +1,27 @@
 //! `cargo xtask bench`: how long it takes, measured on the released build.
 
+mod agent;
 mod demo;
 mod observations;
 mod select;
 mod timing;
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
-use crate::command::{cargo, run};
+use crate::command::{cargo, run, target};
 
-/// A benchmark: its name and what it does with the backend's program.
-type Benchmark = (&'static str, fn(&Path) -> Result<()>);
+/// A benchmark: its name and how it is run.
+type Benchmark = (&'static str, fn() -> Result<()>);
 
-const BENCHMARKS: [Benchmark; 2] = [("select", select::select), ("demo", demo::demo)];
+const BENCHMARKS: [Benchmark; 3] =
+    [("select", select::select), ("demo", demo::demo), ("agent", agent::agent)];
 
 /// Measures one benchmark, or all of them.
 pub(crate) fn bench(name: Option<&str>) -> Result<()> {
-    let chosen = chosen(name)?;
-    run(&mut cargo(&["build", "--release", "--locked", "-p", "akabeko-backend"]))?;
-    let backend = backend()?;
-    chosen.iter().try_for_each(|(_, measure)| measure(&backend))
+    chosen(name)?.iter().try_for_each(|(_, measure)| measure())
 }
 
 fn chosen(name: Option<&str>) -> Result<Vec<Benchmark>> {
@@ -38,11 +37,11 @@ fn chosen(name: Option<&str>) -> Result<Vec<Benchmark>> {
     Ok(chosen)
 }
 
-/// The released program, in the same target folder as this one.
-fn backend() -> Result<PathBuf> {
-    let here = env::current_exe().context("find the target folder")?;
-    let target = here.ancestors().nth(2).context("find the target folder")?;
-    Ok(target.join("release").join(format!("akabeko-backend{}", env::consts::EXE_SUFFIX)))
+/// Builds a program as it is released.
+fn released(name: &str, features: &[&str]) -> Result<PathBuf> {
+    let mut build = cargo(&["build", "--release", "--locked", "-p", name, "--bins"]);
+    run(build.args(features))?;
+    Ok(target().join("release").join(format!("{name}{}", env::consts::EXE_SUFFIX)))
 }
 
 #[cfg(test)]
@@ -52,7 +51,7 @@ mod tests {
     #[test]
     fn an_unknown_name_lists_the_names() {
         let error = chosen(Some("gallop")).unwrap_err();
-        assert_eq!(error.to_string(), "find the benchmark gallop: there are select, demo");
+        assert_eq!(error.to_string(), "find the benchmark gallop: there are select, demo, agent");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -66,6 +67,22 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
 pub(crate) fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
+}
+
+/// The folder of what is built.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
+/// Writes a script that can be run as a program.
+pub(crate) fn write_script(file: &Path, script: &str) -> Result<()> {
+    fs::write(file, script).with_context(|| format!("write {}", file.display()))?;
+    #[cfg(unix)]
+    {
+        let everyone = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        fs::set_permissions(file, everyone).with_context(|| format!("make {} a program", file.display()))?;
+    }
+    Ok(())
 }
 
 /// A command as one would type it.

@@ -67,13 +67,18 @@ fn install(packages: &[&str]) -> Result<()> {
 fn right() -> Right {
     if !on_path("apt-get") {
         Right::NoApt
-    } else if output(Command::new("id").arg("-u")).is_ok_and(|id| id == b"0\n") {
+    } else if is_root() {
         Right::Root
     } else if succeeds(Command::new("sudo").args(["-n", "true"])) {
         Right::Sudo
     } else {
         Right::Nothing
     }
+}
+
+/// Whether this process may do everything.
+pub(crate) fn is_root() -> bool {
+    output(Command::new("id").arg("-u")).is_ok_and(|id| id == b"0\n")
 }
 
 /// The two commands that install packages, word by word.

@@ -5,13 +5,20 @@ use std::env;
 use anyhow::{Result, bail, ensure};
 
 use crate::command::{cargo, run, succeeds};
+use crate::install;
+use crate::packages::WINDOWS;
 use crate::tree;
+use crate::windows;
 
 /// Checks form, lints, documentation, dependencies and the tree, and stops at the first that fails.
 pub(crate) fn lint() -> Result<()> {
     components(|component| succeeds(&mut cargo(&[component, "--version"])))?;
     tree::check()?;
     run(&mut cargo(&["fmt", "--all", "--check"]))?;
+    install::ensure(WINDOWS)?;
+    windows::check()?;
+    // The agent embeds its windows, so it is not even compiled without them.
+    windows::build()?;
     run(&mut cargo(&CLIPPY))?;
     run(cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"))?;
     dependencies()

@@ -6,13 +6,17 @@ mod bench;
 mod browser;
 mod command;
 mod demo;
+mod icons;
 mod install;
 mod lint;
 mod node;
 mod openapi;
+mod package;
 mod packages;
+mod targets;
 mod test;
 mod tree;
+mod windows;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -30,15 +34,28 @@ enum Task {
         #[arg(last = true)]
         arguments: Vec<OsString>,
     },
-    /// Runs every test, those in the browser too.
+    /// Runs every test, those of the desktop agent in a session and those in the browser too.
     Test,
-    /// Checks form, lints, documentation, dependencies and the tree.
+    /// Checks form, lints, documentation, dependencies, windows and the tree.
     Lint,
     /// Measures, in release: one benchmark by its name, or all.
     Bench {
-        /// The benchmark: select or demo.
+        /// The benchmark: select, demo or agent.
         name: Option<String>,
     },
+    /// Builds the desktop agent's packages into target/packages.
+    Package {
+        /// Installs the .deb on a clean Debian too, starts the agent there and looks for its icon; needs root.
+        #[arg(long = "try")]
+        try_out: bool,
+    },
+    /// Type-checks the desktop agent for Windows and macOS, on Debian.
+    CheckTargets {
+        /// The targets; all of them if none is named.
+        targets: Vec<String>,
+    },
+    /// Draws every icon of the desktop agent again from its source.
+    Icons,
     /// Writes backend/server/openapi.json anew.
     Openapi,
 }
@@ -59,6 +76,9 @@ fn run(task: Task) -> Result<()> {
         Task::Test => test::test(),
         Task::Lint => lint::lint(),
         Task::Bench { name } => bench::bench(name.as_deref()),
+        Task::Package { try_out } => package::package(try_out),
+        Task::CheckTargets { targets } => targets::check(&targets),
+        Task::Icons => icons::icons(),
         Task::Openapi => openapi::openapi(),
     }
 }

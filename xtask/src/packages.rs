@@ -38,7 +38,7 @@ pub(crate) const POSTGRESQL: Need = Need {
 
 pub(crate) const NPM: Need = Need {
     package: "npm",
-    reason: "installs what the browser tests are written in",
+    reason: "installs what the windows and the browser tests are written in",
     places: &[Place::Program("npm")],
 };
 
@@ -52,6 +52,116 @@ pub(crate) const JAPANESE_FONT: Need = Need {
     package: "fonts-noto-cjk",
     reason: "the pages are drawn in Japanese",
     places: &[Place::FileBelow("/usr/share/fonts/opentype", "NotoSansCJK-Regular.ttc")],
+};
+
+/// What the agent is compiled with, its windows included.
+pub(crate) const WINDOWS: &[Need] =
+    if cfg!(target_os = "linux") { &[C_COMPILER, PKG_CONFIG, WEBKIT] } else { &[C_COMPILER] };
+
+/// What a desktop session is made of, in which the real agent is tested; only Linux has one to start.
+pub(crate) const SESSION: &[Need] = if cfg!(target_os = "linux") {
+    &[
+        XVFB,
+        OPENBOX,
+        DBUS_DAEMON,
+        XFCE4_PANEL,
+        XFCONF,
+        DUNST,
+        GNOME_KEYRING,
+        XDOTOOL,
+        IMAGEMAGICK,
+        WEBKIT_DRIVER,
+        JAPANESE_FONT,
+    ]
+} else {
+    &[]
+};
+
+const PKG_CONFIG: Need = Need {
+    package: "pkg-config",
+    reason: "finds the libraries of the windows",
+    places: &[Place::Program("pkg-config")],
+};
+
+const WEBKIT: Need = Need {
+    package: "libwebkit2gtk-4.1-dev",
+    reason: "the agent's windows are web pages; it brings GTK 3 along",
+    places: &[
+        Place::FileBelow("/usr/lib", "pkgconfig/webkit2gtk-4.1.pc"),
+        Place::FileBelow("/usr", "pkgconfig/webkit2gtk-4.1.pc"),
+    ],
+};
+
+pub(crate) const RSVG: Need = Need {
+    package: "librsvg2-bin",
+    reason: "draws the icons from their sources",
+    places: &[Place::Program("rsvg-convert")],
+};
+
+pub(crate) const MINGW: Need = Need {
+    package: "gcc-mingw-w64-x86-64",
+    reason: "compiles the C code of ring for Windows",
+    places: &[Place::Program("x86_64-w64-mingw32-gcc")],
+};
+
+pub(crate) const MINGW_RESOURCES: Need = Need {
+    package: "binutils-mingw-w64-x86-64",
+    reason: "prepares the icon and manifest of the program for Windows",
+    places: &[Place::Program("x86_64-w64-mingw32-windres")],
+};
+
+pub(crate) const DEBOOTSTRAP: Need = Need {
+    package: "debootstrap",
+    reason: "makes a clean system to install the package on",
+    places: &[Place::Program("debootstrap")],
+};
+
+const XVFB: Need =
+    Need { package: "xvfb", reason: "a screen that nobody sees", places: &[Place::Program("Xvfb")] };
+
+const OPENBOX: Need = Need {
+    package: "openbox",
+    reason: "manages the session's windows",
+    places: &[Place::Program("openbox")],
+};
+
+const DBUS_DAEMON: Need = Need {
+    package: "dbus-daemon",
+    reason: "the session's bus, on which icon, messages and keyring speak",
+    places: &[Place::Program("dbus-daemon")],
+};
+
+const XFCE4_PANEL: Need = Need {
+    package: "xfce4-panel",
+    reason: "shows the icon and is clicked on",
+    places: &[Place::Program("xfce4-panel")],
+};
+
+const XFCONF: Need = Need {
+    package: "xfconf",
+    reason: "reads the panel's settings",
+    places: &[Place::Program("xfconf-query")],
+};
+
+const DUNST: Need =
+    Need { package: "dunst", reason: "shows the agent's messages", places: &[Place::Program("dunst")] };
+
+const GNOME_KEYRING: Need = Need {
+    package: "gnome-keyring",
+    reason: "keeps the agent's key",
+    places: &[Place::Program("gnome-keyring-daemon")],
+};
+
+const XDOTOOL: Need =
+    Need { package: "xdotool", reason: "clicks with the mouse", places: &[Place::Program("xdotool")] };
+
+const IMAGEMAGICK: Need =
+    Need { package: "imagemagick", reason: "takes the shots", places: &[Place::Program("import")] };
+
+const WEBKIT_DRIVER: Need = Need {
+    package: "webkit2gtk-driver",
+    reason: "reads the agent's windows and presses their buttons",
+    places: &[Place::Program("WebKitWebDriver")],
 };
 
 /// The needs of which no place is there.
@@ -86,29 +196,4 @@ fn folders_of(folder: &str) -> impl Iterator<Item = PathBuf> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_place_of_several_is_enough() {
-        let below = |place: &Place| matches!(place, Place::FileBelow(..));
-        assert_eq!(missing(&[POSTGRESQL], below), []);
-        assert_eq!(missing(&[POSTGRESQL], |_| false), [POSTGRESQL]);
-    }
-
-    #[test]
-    fn what_is_missing_keeps_its_order() {
-        let no_font_no_npm =
-            |place: &Place| JAPANESE_FONT.places.iter().chain(NPM.places).all(|gone| gone != place);
-        let needs = [C_COMPILER, NPM, CHROMIUM, JAPANESE_FONT];
-        assert_eq!(missing(&needs, no_font_no_npm), [NPM, JAPANESE_FONT]);
-        assert_eq!(missing(&needs, |_| true), []);
-    }
-
-    #[test]
-    fn a_program_on_the_path_and_a_file_are_found() {
-        assert!(Place::Program("cargo").exists());
-        assert!(!Place::Program("a-red-ox-of-wood").exists());
-        assert!(Place::FileBelow(concat!(env!("CARGO_MANIFEST_DIR"), "/.."), "src/packages.rs").exists());
-    }
-}
+mod tests;

@@ -1,17 +1,18 @@
 //! How long the demo takes from its start to the end of its story.
 
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
 
+use super::released;
 use super::timing::{Timing, time};
 
 const RUNS: usize = 3;
 
 /// Times the demo with a fixed seed.
-pub(crate) fn demo(backend: &Path) -> Result<()> {
-    let runs = (0..RUNS).map(|_| time(Command::new(backend).args(["demo", "--exit", "--seed", "1"])));
+pub(crate) fn demo() -> Result<()> {
+    let backend = released("akabeko-backend", &[])?;
+    let runs = (0..RUNS).map(|_| time(Command::new(&backend).args(["demo", "--exit", "--seed", "1"])));
     println!("demo: {}", Timing::of(runs.collect::<Result<_>>()?)?);
     Ok(())
 }

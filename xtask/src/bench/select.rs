@@ -8,19 +8,21 @@ use std::process::{self, Command};
 use anyhow::{Context, Result};
 
 use super::observations;
+use super::released;
 use super::timing::{Timing, time};
 
 const RUNS: usize = 5;
 
 /// Times `select` and `cat` in turns, so that both meet the same machine.
-pub(crate) fn select(backend: &Path) -> Result<()> {
+pub(crate) fn select() -> Result<()> {
+    let backend = released("akabeko-backend", &[])?;
     let folder = Scratch::new()?;
     let file = folder.0.join("observations.csv");
     fs::write(&file, observations::file()).context("write the observations")?;
     let (mut selects, mut reads) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
         reads.push(time(Command::new("cat").arg(&file))?);
-        selects.push(time(&mut select_from(backend, &file))?);
+        selects.push(time(&mut select_from(&backend, &file))?);
     }
     let (selects, reads) = (Timing::of(selects)?, Timing::of(reads)?);
     let ratio = selects.median().as_secs_f64() / reads.median().as_secs_f64();

@@ -1,0 +1,248 @@
+//! A backend on the real clock, whose lab is this machine, and the one home in it: on 127.0.0.1, where agents of
+//! a session come from.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use akabeko_backend::app::App;
+use akabeko_backend::chance::Chance;
+use akabeko_backend::clock::Clock;
+use akabeko_backend::config::Config;
+use akabeko_backend::demo::internet::{Behind, Home};
+use akabeko_backend::secret::{self, Secret};
+use akabeko_backend::store::{self, FinishedScan, ScanRequest, Store, Tally};
+use akabeko_backend::{flow, http};
+use akabeko_core::campaign::Campaign;
+use akabeko_core::evaluate::Dataset;
+use akabeko_core::schedule::{Progress, Reason};
+use akabeko_scanner::Doors;
+use akabeko_shared::{AgentId, Invitation, PORTS, Platform, Port, PortState};
+use anyhow::{Context, Result};
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+
+use super::patience::until;
+use crate::process::free_ports;
+
+/// A backend, and a home.
+pub struct Service {
+    /// The backend; another one after a restart.
+    pub app: Arc<App>,
+    /// The home.
+    pub home: Home,
+    config: Config,
+    running: Option<Running>,
+    _data: TempDir,
+}
+
+/// What answers and works, on threads of its own, so that it can be gone at once with every connection.
+struct Running {
+    runtime: Runtime,
+    works: bool,
+    stop: watch::Sender<bool>,
+}
+
+impl Service {
+    /// A backend that answers. Its stages stand still until [`Self::works`].
+    ///
+    /// # Errors
+    /// When no place for it is free.
+    pub async fn start() -> Result<Self> {
+        let data = TempDir::with_prefix("akabeko-service-")?;
+        let doors = free_ports(24)?;
+        let config = config(&data, doors)?;
+        let app = open(&config).await?;
+        let home = Home::new(Ipv4Addr::LOCALHOST, Doors::MovedTo(doors));
+        let mut service = Self { app, home, config, running: None, _data: data };
+        service.serves().await?;
+        Ok(service)
+    }
+
+    /// Where it is.
+    pub fn url(&self) -> String {
+        self.config.public_url()
+    }
+
+    /// A new invitation.
+    pub async fn invites(&self) -> Invitation {
+        let code = secret::invitation_code(&self.app.chance);
+        let (now, code_hash) = (self.now(), secret::code_hash(&code));
+        let expires_at = now + SignedDuration::from_hours(1);
+        let invitation = store::Invitation { code_hash, label: "desktop".to_owned(), uses: 1, expires_at };
+        self.app.store.invite(invitation, now).await.expect("a store");
+        Invitation { server: self.url(), code }
+    }
+
+    /// Sets the stages going: scans, selections, notices.
+    pub fn works(&mut self) {
+        let running = self.running.as_mut().expect("a backend that runs");
+        running.works = true;
+        running.runtime.spawn(flow::run(self.app.clone(), running.stop.subscribe()));
+    }
+
+    /// Breaks every connection off, as a router that is switched off does; new ones are answered at once.
+    pub async fn breaks_connections(&mut self) {
+        let worked = self.ends().await;
+        self.serves().await.expect("the same place again");
+        if worked {
+            self.works();
+        }
+    }
+
+    /// Is killed, and started again with what is on disk.
+    pub async fn restarts(&mut self) {
+        let worked = self.ends().await;
+        self.app = open(&self.config).await.expect("a backend");
+        self.serves().await.expect("the same place again");
+        if worked {
+            self.works();
+        }
+    }
+
+    /// The agent that enrolled, as soon as one did.
+    pub async fn agent(&self) -> AgentId {
+        let enrolled = async || self.dataset().await.agents.pop()?.agent.parse().ok();
+        until("an agent has enrolled", enrolled).await
+    }
+
+    /// Waits until an agent checked in after a time.
+    pub async fn hears_from(&self, agent: AgentId, after: Timestamp) {
+        let heard = async || {
+            let (target, ..) = self.app.store.whereabouts(agent, after).await.expect("a store")?;
+            (target.confirmed_at > after).then_some(())
+        };
+        until("the agent has checked in", heard).await;
+    }
+
+    /// Waits until a whole scan of where an agent is has ended.
+    pub async fn has_scanned(&self, agent: AgentId) {
+        let since = self.now() - SignedDuration::from_hours(1);
+        let scanned = async || {
+            let (_, _, scans) = self.app.store.whereabouts(agent, since).await.expect("a store")?;
+            scans.iter().any(|scan| scan.progress == Progress::Done).then_some(())
+        };
+        until("the home is scanned", scanned).await;
+    }
+
+    /// Opens a door of the home.
+    pub async fn opens(&mut self, port: Port) {
+        self.home.open(port, Behind::Usual).await.expect("a door that opens");
+    }
+
+    /// Writes daily scans of the days before today that found these doors open. The stages must stand still.
+    pub async fn has_seen_open(&self, agent: AgentId, days: i64, ports: &[Port]) {
+        for day in 1..=days {
+            let at = self.now() - SignedDuration::from_hours(24 * day);
+            let (scan, address) = (self.app.chance.scan(at), Ipv4Addr::LOCALHOST.into());
+            let (reason, all) = (Reason::Daily, PORTS.to_vec());
+            let wanted = ScanRequest { scan, agent, address, network: None, reason, ports: all };
+            assert_eq!(self.app.store.request_scans(vec![wanted], at).await.expect("a store"), 1);
+            let state = |port| if ports.contains(&port) { PortState::Open } else { PortState::Closed };
+            let seen = PORTS.iter().map(|port| (*port, state(*port), at, None)).collect();
+            let finished = FinishedScan { scan, agent, finished_at: at, seen };
+            self.app.store.finish_scans(vec![finished]).await.expect("a store");
+        }
+    }
+
+    /// An operator keeps a campaign about these ports, on the month that ends today, and sends it.
+    pub async fn sends_campaign(&self, name: &str, ports: &[Port]) {
+        let campaign = self.campaign(name, ports);
+        let kept = self.app.store.create_campaign(&campaign, self.now()).await.expect("a store");
+        assert!(kept, "there is a campaign {name} already");
+        self.app.store.send_campaign(name, self.now()).await.expect("a store");
+    }
+
+    /// How a campaign goes.
+    pub async fn tally(&self, campaign: &str) -> Tally {
+        self.app.store.tally(campaign).await.expect("a store")
+    }
+
+    /// Everything that is kept.
+    pub async fn dataset(&self) -> Dataset {
+        self.app.store.dataset(self.config.zone()).await.expect("a store")
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+
+    fn campaign(&self, name: &str, ports: &[Port]) -> Campaign {
+        let today = self.now().to_zoned_datetime(self.config.zone()).date();
+        Campaign {
+            campaign: name.to_owned(),
+            platforms: [Platform::Desktop].into(),
+            ports: ports.iter().copied().collect(),
+            from: today.saturating_sub(30.days()),
+            until: today.saturating_sub(1.day()),
+            time_zone: self.config.time_zone.clone(),
+            run_rule: Default::default(),
+            unobserved_days: Default::default(),
+            landing: false,
+            waiting_share: 0.0,
+            waiting_weeks: 5,
+            seed: 7,
+        }
+    }
+
+    async fn serves(&mut self) -> Result<()> {
+        let runtime = Runtime::new().context("make threads for a backend")?;
+        let place = self.config.listen;
+        let bound = async || TcpListener::bind(place).await.ok()?.into_std().ok();
+        let listener = until("the backend's place is free", bound).await;
+        let (stop, stopped) = watch::channel(false);
+        let app = self.app.clone();
+        runtime.spawn(async move {
+            let listener = TcpListener::from_std(listener).expect("a listener");
+            http::serve(app, listener, stopped).await.expect("a server that runs");
+        });
+        self.running = Some(Running { runtime, works: false, stop });
+        Ok(())
+    }
+
+    /// Ends at once, with every connection. Tells whether the stages were going.
+    async fn ends(&mut self) -> bool {
+        let Some(running) = self.running.take() else { return false };
+        running.runtime.shutdown_background();
+        let is_gone = async || tokio::net::TcpStream::connect(self.config.listen).await.err().map(drop);
+        until("the backend is gone", is_gone).await;
+        running.works
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.runtime.shutdown_background();
+        }
+    }
+}
+
+async fn open(config: &Config) -> Result<Arc<App>> {
+    let chance = Chance::from_system().context("draw from chance")?;
+    let secret = Secret::load(&config.data.join("secret.key"), &chance)?;
+    let store = Store::open(&config.database()).await?;
+    App::new(config.clone(), store, Clock::World, chance, secret)
+}
+
+/// A backend for this machine alone, with its doors from `doors` on and its own place behind them.
+fn config(data: &TempDir, doors: u16) -> Result<Config> {
+    let providers = data.path().join("providers.csv");
+    std::fs::write(&providers, PROVIDERS)?;
+    let mut config = Config { data: data.path().to_owned(), ..Config::default() };
+    config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, doors + 23));
+    config.check_in_seconds = 10;
+    config.providers = Some(providers);
+    config.organisation.name = "Aizu Network Centre".to_owned();
+    config.organisation.support_mail = "help@akabeko.example".to_owned();
+    config.scan.lab = vec!["127.0.0.0/8".parse().context("read a range")?];
+    config.scan.lab_doors_at = Some(doors);
+    config.scan.dwell_minutes = 0;
+    (config.scan.per_target, config.scan.overall, config.scan.timeout_ms) = (0, 0, 300);
+    Ok(config)
+}
+
+const PROVIDERS: &str = "127.0.0.0,127.255.255.255,64500,Aizu Net\n";

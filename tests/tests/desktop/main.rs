@@ -1,0 +1,12 @@
+//! The desktop agent in a real session: a screen, a bus, a panel with its icon, and a backend beside it.
+
+#![cfg(target_os = "linux")]
+
+mod household;
+mod intruder;
+mod journey;
+mod lacking;
+mod once;
+mod rest;
+mod session;
+mod twice;

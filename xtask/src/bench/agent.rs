@@ -1,0 +1,25 @@
+//! What the desktop agent takes of a computer while it waits in the tray.
+
+use anyhow::{Result, ensure};
+
+use super::released;
+use crate::command::{cargo, run};
+use crate::install;
+use crate::packages::{SESSION, WINDOWS};
+use crate::test::FEATURES;
+use crate::windows;
+
+/// Starts the released agent in a session of its own, beside a backend, and measures it for a minute; the limits
+/// stand beside the numbers.
+pub(crate) fn agent() -> Result<()> {
+    ensure!(
+        cfg!(target_os = "linux"),
+        "measure the agent: only Linux has a session that can be started for it"
+    );
+    install::ensure(&[WINDOWS, SESSION].concat())?;
+    windows::build()?;
+    let agent = released("akabeko-agent", &["--features", "window"])?;
+    let mut measurement = cargo(&["test", "--quiet", "--workspace", "--locked", "--features", FEATURES]);
+    measurement.args(["--test", "desktop", "--", "--ignored", "--nocapture", "rest::"]);
+    run(measurement.env("AKABEKO_AGENT", agent))
+}

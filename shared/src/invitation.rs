@@ -44,9 +44,7 @@ impl FromStr for Invitation {
             }
         }
         match (server, code) {
-            (Some(server), Some(code)) if !server.is_empty() && !code.is_empty() => {
-                Ok(Self { server, code })
-            }
+            (Some(server), Some(code)) if !server.is_empty() && !code.is_empty() => Ok(Self { server, code }),
             _ => Err("an invitation link names a server and a code".to_owned()),
         }
     }

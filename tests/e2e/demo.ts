@@ -56,6 +56,9 @@ export function homeOf(role: string): Home {
 }
 
 function build(): string {
+  if (process.env.AKABEKO_PROGRAMS) {
+    return `${process.env.AKABEKO_PROGRAMS}/akabeko-backend`;
+  }
   const cargo = process.env.CARGO ?? 'cargo';
   execFileSync(cargo, ['build', '-p', 'akabeko-backend', '--locked'], { cwd: root, stdio: 'inherit' });
   return `${process.env.CARGO_TARGET_DIR ?? `${root}target`}/debug/akabeko-backend`;

@@ -13,8 +13,10 @@ pub mod picture;
 pub mod screen;
 pub mod service;
 pub mod session;
+pub mod takeover;
 pub mod tray;
 pub mod usage;
+pub mod window;
 pub mod windows;
 
 pub use messages::Message;
@@ -22,3 +24,5 @@ pub use patience::{until, within};
 pub use picture::{Colour, Picture};
 pub use service::Service;
 pub use session::{Session, Setting};
+pub use window::Window;
+pub use windows::App;

@@ -14,6 +14,8 @@ use akabeko_backend::config::Config;
 use akabeko_backend::demo::internet::{Behind, Home, Street};
 use akabeko_backend::flow;
 use akabeko_scanner::Doors;
+use akabeko_shared::locale::Catalogue;
+use akabeko_shared::view::Status;
 use akabeko_shared::{Language, NoticeId, Platform, Port};
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
@@ -58,6 +60,8 @@ pub struct Person {
     pub popped: Vec<NoticeId>,
     /// Every closing that was said, likewise.
     pub closed: Vec<NoticeId>,
+    /// Every reminder, likewise, and when it came.
+    pub reminded: Vec<(NoticeId, Timestamp)>,
 }
 
 impl World {
@@ -104,7 +108,8 @@ impl World {
         let installation = self.installation();
         let seed = self.people.len() as u64;
         let agent = Session::new(installation, backend, RecordingHost::default(), seed).expect("a memory");
-        self.people.push(Person { home, agent, is_on: true, popped: Vec::new(), closed: Vec::new() });
+        let (popped, closed, reminded) = (Vec::new(), Vec::new(), Vec::new());
+        self.people.push(Person { home, agent, is_on: true, popped, closed, reminded });
         let who = self.people.len() - 1;
         self.give(who, Event::Started).await;
         who
@@ -152,11 +157,13 @@ impl World {
     pub async fn give(&mut self, who: usize, event: Event) {
         let now = self.now();
         let person = &mut self.people[who];
-        let (popped, closed) = (person.agent.host().popped.len(), person.agent.host().closed.len());
+        let host = person.agent.host();
+        let (popped, closed, reminded) = (host.popped.len(), host.closed.len(), host.reminded.len());
         person.agent.give(event, now).await.expect("a memory that can be written");
         let host = person.agent.host();
         person.popped.extend(&host.popped[popped..]);
         person.closed.extend(&host.closed[closed..]);
+        person.reminded.extend(host.reminded[reminded..].iter().map(|notice| (*notice, now)));
     }
 
     /// What somebody's icon says.
@@ -167,6 +174,11 @@ impl World {
     /// All that somebody's icon and popup say.
     pub fn face(&self, who: usize) -> Face {
         self.people[who].agent.face()
+    }
+
+    /// All that somebody's windows say.
+    pub fn status(&self, who: usize) -> Status {
+        self.people[who].agent.agent().status(&Catalogue::new(Language::En), self.now())
     }
 
     /// What time it is.

@@ -2,7 +2,9 @@
 //! real sockets.
 
 use akabeko_agent_core::{Event, Mood};
-use akabeko_shared::Port;
+use akabeko_shared::view::RescanState;
+use akabeko_shared::wire::LastLook;
+use akabeko_shared::{PORTS, Port, PortState};
 use akabeko_tests::world::World;
 use jiff::SignedDuration;
 
@@ -78,12 +80,17 @@ async fn those_who_wait_are_told_when_the_weeks_are_over() {
     world.pass(days(30)).await;
     world.sends_campaign("trial", &[TELNET], 0.5).await;
     world.step().await;
+    let withheld = |world: &World| {
+        let looks = people.iter().map(|who| world.status(*who).look);
+        looks.filter(|look| matches!(look, LastLook::Withheld { .. })).count()
+    };
+    assert_eq!(withheld(&world), 1, "the app of whoever waits does not tell before its time");
     let red = |world: &World| people.iter().filter(|who| world.mood(**who) == Mood::Notice).count();
     assert_eq!(red(&world), 1);
     world.pass(days(34)).await;
     assert_eq!(red(&world), 1);
     world.pass(days(2)).await;
-    assert_eq!(red(&world), 2);
+    assert_eq!((red(&world), withheld(&world)), (2, 0));
 }
 
 #[tokio::test]
@@ -211,4 +218,73 @@ async fn a_paused_device_is_not_scanned() {
     world.pass(days(3)).await;
     assert_eq!(world.mood(alice), Mood::Paused);
     assert_eq!(world.people[alice].home.knocks(), knocks);
+}
+
+#[tokio::test]
+async fn whoever_takes_their_consent_back_is_left_alone_until_they_agree_again() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[TELNET]).await;
+    world.pass(days(30)).await;
+    world.give(alice, Event::Withdraw).await;
+    let knocks = world.people[alice].home.knocks();
+    world.sends_campaign("april", &[TELNET], 0.0).await;
+    world.pass(days(3)).await;
+    world.restarts_agent(alice).await;
+    world.pass(days(3)).await;
+    assert_eq!((world.mood(alice), world.people[alice].popped.len()), (Mood::Paused, 0));
+    assert_eq!(world.people[alice].home.knocks(), knocks);
+
+    world.give(alice, Event::Agree).await;
+    world.pass(days(1)).await;
+    assert_eq!(world.mood(alice), Mood::Ok);
+    assert!(world.people[alice].home.knocks() > knocks);
+}
+
+#[tokio::test]
+async fn an_open_notice_is_reminded_of_twice_and_one_set_aside_once_its_time_has_come() {
+    let mut world = World::new().await;
+    let (alice, bob) = (world.moves_in(&[TELNET]).await, world.moves_in(&[TELNET]).await);
+    world.pass(days(30)).await;
+    world.sends_campaign("april", &[TELNET], 0.0).await;
+    world.step().await;
+    let popped_at = world.now();
+    world.give(bob, Event::Snooze(popped_at + days(9))).await;
+    assert_eq!((world.mood(alice), world.mood(bob)), (Mood::Notice, Mood::Snoozed));
+    world.pass(days(14)).await;
+    assert_eq!(world.mood(bob), Mood::Notice);
+    let reminded = |who: usize| -> Vec<SignedDuration> {
+        world.people[who].reminded.iter().map(|(_, at)| at.duration_since(popped_at)).collect()
+    };
+    assert_eq!((reminded(alice), reminded(bob)), (vec![days(3), days(7)], vec![days(9)]));
+}
+
+#[tokio::test]
+async fn the_app_tells_where_it_is_seen_and_what_was_seen() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[TELNET]).await;
+    assert_eq!(world.status(alice).look, LastLook::NotYet);
+    world.pass(days(1)).await;
+    let (status, address) = (world.status(alice), world.people[alice].home.address().to_string());
+    assert_eq!((status.address, status.checked_in_at), (Some(address.clone()), Some(world.now())));
+    let LastLook::Seen { address: seen_at, seen, .. } = status.look else { panic!("nothing was seen") };
+    let open: Vec<Port> =
+        seen.iter().filter(|seen| seen.state == PortState::Open).map(|seen| seen.port).collect();
+    assert_eq!((seen_at, seen.len(), open), (address, PORTS.len(), vec![TELNET]));
+}
+
+#[tokio::test]
+async fn a_scan_that_was_asked_for_is_told_without_a_stream_of_events() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[TELNET]).await;
+    world.pass(days(1)).await;
+    world.closes(alice, TELNET).await;
+    world.give(alice, Event::AskScan).await;
+    assert_eq!(world.status(alice).rescan, RescanState::UnderWay);
+    akabeko_backend::flow::settle(&world.app).await.unwrap();
+    world.app.clock.advance(SignedDuration::from_secs(10));
+    world.give(alice, Event::Tick).await;
+    let status = world.status(alice);
+    assert_eq!(status.rescan, RescanState::Done);
+    let LastLook::Seen { seen, .. } = status.look else { panic!("nothing was seen") };
+    assert!(seen.iter().all(|seen| seen.state != PortState::Open), "{seen:?}");
 }

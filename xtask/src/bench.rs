@@ -37,11 +37,10 @@ fn chosen(name: Option<&str>) -> Result<Vec<Benchmark>> {
     Ok(chosen)
 }
 
-/// Builds a program as it is released.
-fn released(name: &str, features: &[&str]) -> Result<PathBuf> {
-    let mut build = cargo(&["build", "--release", "--locked", "-p", name, "--bins"]);
-    run(build.args(features))?;
-    Ok(target().join("release").join(format!("{name}{}", env::consts::EXE_SUFFIX)))
+/// Builds the backend as it is released.
+fn backend() -> Result<PathBuf> {
+    run(&mut cargo(&["build", "--release", "--locked", "-p", "akabeko-backend"]))?;
+    Ok(target().join("release").join(format!("akabeko-backend{}", env::consts::EXE_SUFFIX)))
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@ const FORMS: &str = if cfg!(windows) {
 } else {
     "deb,rpm"
 };
+/// How the agent is compiled for its packages; see Cargo.toml.
+pub(crate) const PROFILE: &str = "packaged";
 /// The endings of what is kept: packages, and for the updater an app in an archive, and signatures.
 const ENDINGS: [&str; 6] = ["deb", "rpm", "exe", "dmg", "gz", "sig"];
 const SUMS: &str = "SHA256SUMS";
@@ -36,7 +38,7 @@ const SUMS: &str = "SHA256SUMS";
 pub(crate) fn package(try_out: bool) -> Result<()> {
     install::ensure(WINDOWS)?;
     windows::build()?;
-    let bundles = target().join("release/bundle");
+    let bundles = target().join(PROFILE).join("bundle");
     // An older version's packages must not be taken for this one's.
     emptied(&bundles)?;
     build()?;
@@ -63,7 +65,7 @@ fn build() -> Result<()> {
             build.env_remove(name);
         }
     }
-    run(build.args(["--", "--locked"]))
+    run(build.args(["--", "--locked", "--profile", PROFILE]))
 }
 
 /// A package of a distribution is renewed by the distribution. Only who publishes packages of their own, signed by

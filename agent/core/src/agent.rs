@@ -9,16 +9,16 @@ mod consent;
 mod news;
 mod outcome;
 mod rest;
+mod standing;
 mod status;
 
-use akabeko_shared::wire::{CONSENT_VERSION, Network};
-use akabeko_shared::{AgentId, Language, NetworkKind, Platform};
+use akabeko_shared::wire::Network;
+use akabeko_shared::{AgentId, Language, Platform};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::chance::Chance;
 use crate::check_in::Pace;
 use crate::clock::Clock;
-use crate::face::Wish;
 use crate::listen::Listening;
 use crate::look::Looking;
 use crate::notice::Notices;
@@ -187,30 +187,6 @@ impl Agent {
         &self.server
     }
 
-    /// Whether a call that was asked for earlier is still to be made: not for somebody who no longer agrees.
-    pub fn still_wants(&self, call: &Effect) -> bool {
-        match call {
-            Effect::CheckIn(_) | Effect::AskScan => !self.agreed().is_withdrawn(),
-            Effect::Withdraw => self.agreed() == Agreed::Withdrawing,
-            Effect::Agree(_) => self.agreed() == Agreed::Renewing,
-            Effect::Remember(_)
-            | Effect::ShowFace(_)
-            | Effect::Pop(_)
-            | Effect::Remind(_)
-            | Effect::SayClosed(_)
-            | Effect::TakeBack(_)
-            | Effect::SayClockIsOff(_)
-            | Effect::ReportProgress { .. }
-            | Effect::Enrol(_)
-            | Effect::ReadInbox
-            | Effect::ReadLook
-            | Effect::OpenStream { .. }
-            | Effect::CloseStream
-            | Effect::ReadScan(_)
-            | Effect::WakeAt(_) => true,
-        }
-    }
-
     /// How the scan that the person last asked for stands.
     pub fn rescan(&self) -> &Rescan {
         &self.rescan
@@ -222,49 +198,6 @@ impl Agent {
             Standing::Stranded(reason) => Some(reason),
             Standing::Waiting | Standing::Enrolling | Standing::Enrolled => None,
         }
-    }
-
-    /// Whether the person agrees, as far as the backend has to know.
-    fn agreed(&self) -> Agreed {
-        self.memory.as_ref().map(|memory| memory.agreed).unwrap_or_default()
-    }
-
-    /// Whether the person agreed to an older text than the one of this app.
-    fn is_outdated(&self) -> bool {
-        self.memory.as_ref().is_some_and(|memory| memory.consent_version < CONSENT_VERSION)
-    }
-
-    /// Whether it is an agent, of a person who agrees, as far as the backend knows.
-    fn takes_part(&self) -> bool {
-        self.standing == Standing::Enrolled && self.agreed() == Agreed::Given
-    }
-
-    /// What the person wants to be told.
-    fn wish(&self) -> Wish {
-        let Some(memory) = &self.memory else { return Wish::All };
-        let is_later = self.notices.open().all(|notice| memory.is_snoozed(notice.notice));
-        match (memory.wants_quiet(), is_later) {
-            (true, _) => Wish::Nothing,
-            (false, true) => Wish::Later,
-            (false, false) => Wish::All,
-        }
-    }
-
-    /// What keeps it from knowing how things stand.
-    fn trouble(&self) -> Option<Reason> {
-        let failing = || self.pace.trouble().or_else(|| self.reading.trouble());
-        let connecting = !self.notices.is_read() || self.agreed() == Agreed::Renewing;
-        let reasons = self.stranded().cloned();
-        let reasons = reasons.or_else(|| self.agreed().is_withdrawn().then_some(Reason::Withdrawn));
-        let reasons = reasons.or_else(failing).or_else(|| connecting.then_some(Reason::Connecting));
-        let reasons = reasons.or_else(|| self.is_outdated().then_some(Reason::ConsentOutdated));
-        let elsewhere = || self.is_in(NetworkKind::Unknown).then_some(Reason::NewNetwork);
-        reasons.or_else(elsewhere).or_else(|| self.clock.ahead().map(Reason::ClockIsOff))
-    }
-
-    /// Whether a network is known, and of this kind.
-    fn is_in(&self, kind: NetworkKind) -> bool {
-        self.network.as_ref().is_some_and(|network| network.kind == kind)
     }
 }
 

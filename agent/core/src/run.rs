@@ -72,7 +72,8 @@ async fn live<H: Host>(
             () = sleep(nap) => Some(Event::Tick),
         };
         let woke = slept(began, Moment::at(clock()), nap).then_some(Event::Woke);
-        events.extend(woke.into_iter().chain(event));
+        // Where the device woke up is known before it calls from there.
+        events.extend(event.into_iter().chain(woke));
     }
 }
 

@@ -3,6 +3,8 @@
 //! There is no timer in here. Whoever holds a session says what time it is and gives it a tick when
 //! [`Session::wake_at`] has come: the loop in `run` on a real device, a fast clock in the demo and in tests.
 
+mod call;
+
 use std::collections::VecDeque;
 use std::net::IpAddr;
 use std::time::Duration;
@@ -14,7 +16,7 @@ use jiff::Timestamp;
 use tokio::time::timeout;
 
 use crate::http::BackendError;
-use crate::{Agent, Backend, Effect, Event, Face, Failure, Host, HostError, Installation, Reason, Rescan};
+use crate::{Agent, Backend, Effect, Event, Face, Host, HostError, Installation, Reason, Rescan};
 
 /// One agent, its backend and its device.
 pub struct Session<H> {
@@ -100,9 +102,10 @@ impl<H: Host> Session<H> {
                 break effect;
             }
         };
+        let effect = self.agent.as_of_now(effect);
         self.backend.set_token(self.agent.token().cloned());
         let backend = self.backend.clone();
-        Some(async move { call(&backend, effect).await }.boxed())
+        Some(async move { call::make(&backend, effect).await }.boxed())
     }
 
     /// Does what the device can do by itself, and puts the rest with the calls.
@@ -140,7 +143,7 @@ impl<H: Host> Session<H> {
         self.backend.set_token(self.agent.token().cloned());
         match timeout(FAREWELL, self.backend.check_in(&farewell)).await {
             Ok(Ok(_)) => tracing::info!("told the server to scan no more"),
-            Ok(Err(failure)) => drop(logged(failure)),
+            Ok(Err(failure)) => tracing::info!("failed to {failure}"),
             Err(_) => tracing::info!("failed to tell the server to scan no more: it took too long"),
         }
     }
@@ -200,56 +203,6 @@ impl<H: Host> Session<H> {
     pub fn backend(&self) -> &Backend {
         &self.backend
     }
-}
-
-/// Makes the call that an effect asks for; what came of it is the next event.
-async fn call(backend: &Backend, effect: Effect) -> Option<Event> {
-    match effect {
-        Effect::ReportProgress { notice, stage } => {
-            let failure = backend.progress(notice, stage).await.map_err(logged).err()?;
-            Some(Event::ProgressFailed { notice, stage, failure })
-        }
-        Effect::Enrol(request) => Some(answer(
-            backend.enrol(&request).await,
-            |reply| Event::Enrolled(reply.into()),
-            Event::EnrolFailed,
-        )),
-        Effect::CheckIn(check_in) => {
-            Some(answer(backend.check_in(&check_in).await, Event::CheckedIn, Event::CheckInFailed))
-        }
-        Effect::Withdraw => {
-            Some(answer(backend.withdraw().await, |()| Event::Withdrawn, Event::WithdrawFailed))
-        }
-        Effect::Agree(version) => {
-            Some(answer(backend.agree(version).await, |()| Event::Agreed, Event::AgreeFailed))
-        }
-        Effect::ReadInbox => Some(answer(backend.inbox().await, Event::InboxRead, Event::InboxFailed)),
-        Effect::ReadLook => Some(answer(backend.look().await, Event::LookRead, Event::LookFailed)),
-        Effect::AskScan => Some(answer(backend.ask_scan().await, Event::ScanAccepted, Event::ScanRefused)),
-        Effect::ReadScan(scan) => match backend.scan(scan).await.map_err(logged) {
-            Ok(scan) => Some(Event::ScanAccepted(scan)),
-            Err(failure) => failure.is_lasting().then_some(Event::ScanRefused(failure)),
-        },
-        Effect::Remember(_)
-        | Effect::ShowFace(_)
-        | Effect::Pop(_)
-        | Effect::Remind(_)
-        | Effect::SayClosed(_)
-        | Effect::TakeBack(_)
-        | Effect::SayClockIsOff(_)
-        | Effect::OpenStream { .. }
-        | Effect::CloseStream
-        | Effect::WakeAt(_) => None,
-    }
-}
-
-fn answer<T>(outcome: Result<T, Failure>, done: fn(T) -> Event, failed: fn(Failure) -> Event) -> Event {
-    outcome.map_or_else(|failure| failed(logged(failure)), done)
-}
-
-fn logged(failure: Failure) -> Failure {
-    tracing::info!("failed to {failure}");
-    failure
 }
 
 #[cfg(test)]

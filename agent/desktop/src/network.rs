@@ -41,12 +41,14 @@ pub(crate) struct Sight {
     salt: Vec<u8>,
     last: Option<Uplink>,
     looks_for_the_router: u32,
+    is_asking_for_the_router: bool,
 }
 
 impl Sight {
     /// Looks for the first time.
     pub(crate) fn new(proc: PathBuf, salt: Vec<u8>) -> Self {
-        let mut sight = Self { proc, salt, last: None, looks_for_the_router: 0 };
+        let mut sight =
+            Self { proc, salt, last: None, looks_for_the_router: 0, is_asking_for_the_router: false };
         sight.look();
         sight
     }
@@ -56,21 +58,36 @@ impl Sight {
     fn look(&mut self) -> bool {
         let mut uplink = Uplink::read(&self.proc);
         if let Some(new) = uplink.as_mut().filter(|new| new.router.is_none()) {
-            let same = |last: &&Uplink| last.interface == new.interface && last.gateway == new.gateway;
+            // Another place may give the same names to its router and this machine's port, but hardly the same address.
+            let same = |last: &&Uplink| Uplink { router: None, ..(*last).clone() } == *new;
             new.router = self.last.as_ref().filter(same).and_then(|last| last.router.clone());
             self.looks_for_the_router += 1;
-            if new.router.is_none() && self.looks_for_the_router <= LOOKS_FOR_THE_ROUTER {
+            let is_unknown = new.router.is_none() && self.looks_for_the_router <= LOOKS_FOR_THE_ROUTER;
+            self.is_asking_for_the_router = is_unknown;
+            if is_unknown {
                 return false;
             }
         } else {
-            self.looks_for_the_router = 0;
+            (self.looks_for_the_router, self.is_asking_for_the_router) = (0, false);
         }
         let is_new = uplink != self.last;
         self.last = uplink;
         is_new
     }
 
+    /// Looks until it is known who the router is, or that nobody will know.
+    #[cfg(feature = "window")]
+    pub(crate) async fn look_closely(&mut self) {
+        const SOON: Duration = Duration::from_millis(300);
+        self.look();
+        while self.is_asking_for_the_router {
+            tokio::time::sleep(SOON).await;
+            self.look();
+        }
+    }
+
     /// Waits until there is something new.
+    #[cfg(feature = "window")]
     pub(crate) async fn change(&mut self) {
         loop {
             tokio::time::sleep(EVERY).await;
@@ -87,7 +104,7 @@ impl Sight {
         key(&self.salt, &format!("{} {} {router}", uplink.interface, uplink.gateway))
     }
 
-    /// The name of a network of which the system tells nothing: what the person says of it must hold as well.
+    /// The name for the backend of whatever network the system tells nothing of.
     #[cfg(feature = "window")]
     pub(crate) fn key_of_the_untold(&self) -> Option<NetworkKey> {
         key(&self.salt, "")

@@ -45,7 +45,14 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
         .plugin(update::plugin())
         .manage(panel.clone())
         .invoke_handler(command::handler())
-        .setup(move |app| Ok(set_up(app, arguments, panel, wishes)?))
+        .setup(move |app| {
+            // An error given to Tauri would be a panic.
+            if let Err(error) = set_up(app, arguments, panel, wishes) {
+                tracing::error!("failed to {error:#}");
+                app.handle().exit(1);
+            }
+            Ok(())
+        })
         .build(context())
         .context("start the app")?;
     match app.run_return(happened) {
@@ -62,14 +69,16 @@ fn context<R: Runtime>() -> Configured<R> {
 
 /// Starts what lives behind the windows.
 fn set_up(app: &mut App, arguments: Arguments, panel: Arc<Panel>, wishes: panel::Wishes) -> Result<()> {
-    let is_quiet = arguments.background;
     let place = Place::open(app.handle().clone(), arguments, panel)?;
-    tauri::async_runtime::spawn(async move { Life::new(place, wishes).await.live(is_quiet).await });
+    tauri::async_runtime::spawn(async move { Life::new(place, wishes).await.live().await });
     Ok(())
 }
 
 /// The person started the app while it runs: they want to see it, or to use an invitation.
 fn started_again(app: &AppHandle, panel: &Panel, arguments: Vec<String>) {
+    if arguments.iter().any(|argument| argument == "--background") {
+        return;
+    }
     match arguments.into_iter().find(|argument| argument.starts_with("akabeko:")) {
         Some(link) => panel.wish(Wish::Link(link)),
         None => open::show_what_fits(app),

@@ -219,8 +219,6 @@ page-month-12 = Dec
 
 page-sample-title = A sample notice
 page-sample-ribbon = This is a sample
-page-sample-why = Everything on it is made up; it is not about you.
-page-sample-press = The buttons do nothing here.
-page-sample-real = You open a real notice from the app.
+page-sample-why = Everything on it is made up; it is not about you. The buttons do nothing here. You open a real notice from the app.
 page-sample-provider = Sample Net
 page-sample-word = mihon-0000

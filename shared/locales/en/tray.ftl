@@ -46,3 +46,4 @@ failure-autostart = Starting with the computer could not be set: { $why }
 failure-browser = The browser could not be opened. The address is { $address }
 failure-locked = What this app remembers cannot be read yet. If the system’s password store is locked, unlock it, and Akabeko goes on by itself. ({ $why })
 failure-update = The newer version could not be installed: { $why }
+failure-broken = What this app remembered is of no use any more, so please begin again with a new invitation. ({ $why })

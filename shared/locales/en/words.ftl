@@ -18,10 +18,3 @@ service-ssdp = replies to device search
 service-nat-pmp = desk that opens entrances by itself
 service-mdns = name lookup inside the home
 service-memcached = scratch store for servers
-
-## The face of the agent
-
-face-ok = Today’s check: no entrance can be seen
-face-notice = There is a notice for you
-face-offline = Cannot reach the server
-face-paused = Checks are paused

@@ -213,8 +213,6 @@ page-month-12 = 12月
 
 page-sample-title = お知らせの見本
 page-sample-ribbon = これは見本です
-page-sample-why = 書いてあることは作りもので、あなたのことではありません。
-page-sample-press = ボタンは押せません。
-page-sample-real = 本物のお知らせは、アプリから開けます。
+page-sample-why = 書いてあることは作りもので、あなたのことではありません。ボタンは押せません。本物のお知らせは、アプリから開けます。
 page-sample-provider = 見本ネット
 page-sample-word = みほん・0000

@@ -18,10 +18,3 @@ service-ssdp = 機器さがしの応答
 service-nat-pmp = 入口を自動で開ける受付
 service-mdns = 家の中の名前の案内
 service-memcached = サーバー用の一時置き場
-
-## The face of the agent
-
-face-ok = 今日の点検：見える入口はありません
-face-notice = お知らせがあります
-face-offline = サーバーと話せません
-face-paused = 点検を休んでいます

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use anyhow::Result;
+use zbus::fdo::DBusProxy;
 
+use super::patience::until;
 use super::session::Session;
 use crate::process::{self, Running};
 
@@ -31,8 +33,32 @@ impl Session {
         Running::of(command.args(arguments.iter().map(AsRef::as_ref)))
     }
 
+    /// Ends the agent, if one runs, as the system does when somebody logs out, and waits until it is gone.
+    ///
+    /// # Panics
+    /// When it does not end.
+    pub async fn ends_agent(&self) {
+        let Some(process) = self.agent_process().await else { return };
+        // One that ended meanwhile is no failure.
+        let _ = self.asks("kill", &["-TERM", &process.to_string()]);
+        until("the agent has ended", async || (!runs(process)).then_some(())).await;
+        until("its name is free", async || self.agent_process().await.is_none().then_some(())).await;
+    }
+
+    /// Whoever holds the name on the bus by which a second agent would find the first.
+    async fn agent_process(&self) -> Option<u32> {
+        const NAME: &str = "org.akabeko.agent.SingleInstance";
+        let bus = DBusProxy::new(&self.bus).await.ok()?;
+        bus.get_connection_unix_process_id(NAME.try_into().ok()?).await.ok()
+    }
+
     /// Where the agent of this session keeps what it remembers.
     pub fn memory(&self) -> PathBuf {
         self.folder().join("data/akabeko")
     }
+}
+
+/// Whether a process does anything; one that ended has no command line, even while nobody asked how it ended.
+fn runs(process: u32) -> bool {
+    std::fs::read(format!("/proc/{process}/cmdline")).is_ok_and(|line| !line.is_empty())
 }

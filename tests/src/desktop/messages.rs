@@ -117,7 +117,8 @@ impl Heard {
     }
 
     fn asks(&mut self, message: &zbus::Message) {
-        let Ok((app, replaces, _, summary, body, actions, _, _)) = message.body().deserialize::<Notify>() else {
+        let Ok((app, replaces, _, summary, body, actions, _, _)) = message.body().deserialize::<Notify>()
+        else {
             return;
         };
         let replaces = (replaces != 0).then_some(replaces);
@@ -137,7 +138,8 @@ impl Heard {
     }
 
     fn change(&mut self, number: Option<u32>, change: impl FnOnce(&mut Message)) {
-        let latest = self.messages.iter_mut().rev().find(|message| number.is_some() && message.number == number);
+        let latest =
+            self.messages.iter_mut().rev().find(|message| number.is_some() && message.number == number);
         if let Some(message) = latest {
             change(message);
         }

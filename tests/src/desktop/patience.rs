@@ -20,13 +20,18 @@ pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
 ///
 /// # Panics
 /// When it ends.
-pub async fn within<T>(patience: Duration, what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+pub async fn within<T>(patience: Duration, what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
+    let seen = try_within(patience, look).await;
+    seen.unwrap_or_else(|| panic!("waited {patience:?} in vain until {what}"))
+}
+
+/// The same, where seeing nothing is an answer too.
+pub async fn try_within<T>(patience: Duration, mut look: impl AsyncFnMut() -> Option<T>) -> Option<T> {
     let end = Instant::now() + patience;
     loop {
-        if let Some(seen) = look().await {
-            return seen;
+        match look().await {
+            None if Instant::now() < end => tokio::time::sleep(EVERY).await,
+            seen => return seen,
         }
-        assert!(Instant::now() < end, "waited {patience:?} in vain until {what}");
-        tokio::time::sleep(EVERY).await;
     }
 }

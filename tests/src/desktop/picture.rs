@@ -50,12 +50,15 @@ impl Picture {
     /// Reads a PNG.
     pub fn from_png(file: &[u8]) -> Result<Self> {
         let mut decoder = png::Decoder::new(std::io::Cursor::new(file));
-        decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
+        decoder
+            .set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
         let mut reader = decoder.read_info().context("read a PNG")?;
         let mut bytes = vec![0; reader.output_buffer_size().context("hold a PNG")?];
         let frame = reader.next_frame(&mut bytes).context("read a PNG")?;
         let pixels = match frame.color_type {
-            png::ColorType::GrayscaleAlpha => pairs(&bytes).map(|[grey, alpha]| [grey, grey, grey, alpha]).collect(),
+            png::ColorType::GrayscaleAlpha => {
+                pairs(&bytes).map(|[grey, alpha]| [grey, grey, grey, alpha]).collect()
+            }
             png::ColorType::Rgba => fours(&bytes).collect(),
             other @ (png::ColorType::Grayscale | png::ColorType::Rgb | png::ColorType::Indexed) => {
                 anyhow::bail!("read a PNG of {other:?}")
@@ -67,8 +70,13 @@ impl Picture {
     /// Takes what a tray icon has on the bus: opacity, red, green, blue.
     pub fn from_argb(width: i32, height: i32, bytes: &[u8]) -> Result<Self> {
         let (width, height) = (u32::try_from(width)?, u32::try_from(height)?);
-        let pixels: Vec<_> = fours(bytes).map(|[alpha, red, green, blue]| [red, green, blue, alpha]).collect();
-        ensure!(pixels.len() == (width * height) as usize, "see {width}×{height} pixels in {} bytes", bytes.len());
+        let pixels: Vec<_> =
+            fours(bytes).map(|[alpha, red, green, blue]| [red, green, blue, alpha]).collect();
+        ensure!(
+            pixels.len() == (width * height) as usize,
+            "see {width}×{height} pixels in {} bytes",
+            bytes.len()
+        );
         Ok(Self { width, height, pixels })
     }
 

@@ -84,7 +84,8 @@ impl Session {
     /// The windows that programs show, by their titles; not the panel.
     pub fn windows(&self) -> Result<Vec<Shown>> {
         // A window that is gone by now is none.
-        let windows = self.find(&["--name", "."])?.into_iter().filter_map(|window| self.look_at(&window).ok());
+        let windows =
+            self.find(&["--name", "."])?.into_iter().filter_map(|window| self.look_at(&window).ok());
         Ok(windows.filter(|window| !OTHERS.contains(&window.title.as_str())).collect())
     }
 
@@ -108,7 +109,12 @@ impl Session {
             let value = place.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
             value.and_then(|value| value.parse().ok()).with_context(|| format!("find {name} in {place}"))
         };
-        let area = Area { left: number("X")?, top: number("Y")?, width: number("WIDTH")?, height: number("HEIGHT")? };
+        let area = Area {
+            left: number("X")?,
+            top: number("Y")?,
+            width: number("WIDTH")?,
+            height: number("HEIGHT")?,
+        };
         Ok(Shown { title: title.trim_end().to_owned(), area })
     }
 }

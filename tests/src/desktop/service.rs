@@ -1,30 +1,30 @@
 //! A backend on the real clock, whose lab is this machine, and the one home in it: on 127.0.0.1, where agents of
 //! a session come from.
 
+mod setting;
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use akabeko_backend::app::App;
-use akabeko_backend::chance::Chance;
-use akabeko_backend::clock::Clock;
 use akabeko_backend::config::Config;
 use akabeko_backend::demo::internet::{Behind, Home};
-use akabeko_backend::secret::{self, Secret};
-use akabeko_backend::store::{self, FinishedScan, ScanRequest, Store, Tally};
-use akabeko_backend::{flow, http};
-use akabeko_core::campaign::Campaign;
+use akabeko_backend::store::{self, FinishedScan, ScanRequest, Tally};
+use akabeko_backend::{flow, http, secret};
 use akabeko_core::evaluate::Dataset;
 use akabeko_core::schedule::{Progress, Reason};
 use akabeko_scanner::Doors;
-use akabeko_shared::{AgentId, Invitation, PORTS, Platform, Port, PortState};
+use akabeko_shared::{AgentId, Invitation, PORTS, Port, PortState};
 use anyhow::{Context, Result};
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
+pub use self::setting::SITE;
 use super::patience::until;
+use super::takeover::Reports;
 use crate::process::free_ports;
 
 /// A backend, and a home.
@@ -34,6 +34,7 @@ pub struct Service {
     /// The home.
     pub home: Home,
     config: Config,
+    stranger: Option<(Reports, &'static str)>,
     running: Option<Running>,
     _data: TempDir,
 }
@@ -53,12 +54,20 @@ impl Service {
     pub async fn start() -> Result<Self> {
         let data = TempDir::with_prefix("akabeko-service-")?;
         let doors = free_ports(24)?;
-        let config = config(&data, doors)?;
-        let app = open(&config).await?;
+        let config = setting::config(&data, doors)?;
+        let app = setting::open(&config).await?;
         let home = Home::new(Ipv4Addr::LOCALHOST, Doors::MovedTo(doors));
-        let mut service = Self { app, home, config, running: None, _data: data };
+        let mut service = Self { app, home, config, stranger: None, running: None, _data: data };
         service.serves().await?;
         Ok(service)
+    }
+
+    /// Is taken over by a stranger: from now on every page runs their script.
+    pub async fn is_taken_over(&mut self, script: &'static str) -> Reports {
+        let reports = Reports::default();
+        self.stranger = Some((reports.clone(), script));
+        self.breaks_connections().await;
+        reports
     }
 
     /// Where it is.
@@ -95,7 +104,7 @@ impl Service {
     /// Is killed, and started again with what is on disk.
     pub async fn restarts(&mut self) {
         let worked = self.ends().await;
-        self.app = open(&self.config).await.expect("a backend");
+        self.app = setting::open(&self.config).await.expect("a backend");
         self.serves().await.expect("the same place again");
         if worked {
             self.works();
@@ -149,7 +158,7 @@ impl Service {
 
     /// An operator keeps a campaign about these ports, on the month that ends today, and sends it.
     pub async fn sends_campaign(&self, name: &str, ports: &[Port]) {
-        let campaign = self.campaign(name, ports);
+        let campaign = setting::campaign(name, ports, self.now(), &self.config);
         let kept = self.app.store.create_campaign(&campaign, self.now()).await.expect("a store");
         assert!(kept, "there is a campaign {name} already");
         self.app.store.send_campaign(name, self.now()).await.expect("a store");
@@ -170,35 +179,22 @@ impl Service {
         self.app.clock.now()
     }
 
-    fn campaign(&self, name: &str, ports: &[Port]) -> Campaign {
-        let today = self.now().to_zoned_datetime(self.config.zone()).date();
-        Campaign {
-            campaign: name.to_owned(),
-            platforms: [Platform::Desktop].into(),
-            ports: ports.iter().copied().collect(),
-            from: today.saturating_sub(30.days()),
-            until: today.saturating_sub(1.day()),
-            time_zone: self.config.time_zone.clone(),
-            run_rule: Default::default(),
-            unobserved_days: Default::default(),
-            landing: false,
-            waiting_share: 0.0,
-            waiting_weeks: 5,
-            seed: 7,
-        }
-    }
-
     async fn serves(&mut self) -> Result<()> {
         let runtime = Runtime::new().context("make threads for a backend")?;
         let place = self.config.listen;
         let bound = async || TcpListener::bind(place).await.ok()?.into_std().ok();
         let listener = until("the backend's place is free", bound).await;
-        let (stop, stopped) = watch::channel(false);
-        let app = self.app.clone();
+        let router = http::router(self.app.clone());
+        let router = match &self.stranger {
+            Some((reports, script)) => reports.before(router, script),
+            None => router,
+        };
         runtime.spawn(async move {
             let listener = TcpListener::from_std(listener).expect("a listener");
-            http::serve(app, listener, stopped).await.expect("a server that runs");
+            let service = router.into_make_service_with_connect_info::<SocketAddr>();
+            axum::serve(listener, service).await.expect("a server that runs");
         });
+        let (stop, _) = watch::channel(false);
         self.running = Some(Running { runtime, works: false, stop });
         Ok(())
     }
@@ -220,29 +216,3 @@ impl Drop for Service {
         }
     }
 }
-
-async fn open(config: &Config) -> Result<Arc<App>> {
-    let chance = Chance::from_system().context("draw from chance")?;
-    let secret = Secret::load(&config.data.join("secret.key"), &chance)?;
-    let store = Store::open(&config.database()).await?;
-    App::new(config.clone(), store, Clock::World, chance, secret)
-}
-
-/// A backend for this machine alone, with its doors from `doors` on and its own place behind them.
-fn config(data: &TempDir, doors: u16) -> Result<Config> {
-    let providers = data.path().join("providers.csv");
-    std::fs::write(&providers, PROVIDERS)?;
-    let mut config = Config { data: data.path().to_owned(), ..Config::default() };
-    config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, doors + 23));
-    config.check_in_seconds = 10;
-    config.providers = Some(providers);
-    config.organisation.name = "Aizu Network Centre".to_owned();
-    config.organisation.support_mail = "help@akabeko.example".to_owned();
-    config.scan.lab = vec!["127.0.0.0/8".parse().context("read a range")?];
-    config.scan.lab_doors_at = Some(doors);
-    config.scan.dwell_minutes = 0;
-    (config.scan.per_target, config.scan.overall, config.scan.timeout_ms) = (0, 0, 300);
-    Ok(config)
-}
-
-const PROVIDERS: &str = "127.0.0.0,127.255.255.255,64500,Aizu Net\n";

@@ -1,9 +1,11 @@
 //! The session: what it is made of, started in order, each part waited for.
 
+mod layout;
+
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicU32;
 
@@ -14,6 +16,7 @@ use tokio::sync::{Mutex, MutexGuard};
 use zbus::Connection;
 use zbus::fdo::DBusProxy;
 
+use self::layout::{environment, lay_out};
 use super::bus;
 use super::group::Group;
 use super::messages::Messages;
@@ -51,12 +54,17 @@ pub struct Session {
     pub(super) setting: Setting,
     pub(super) shots: AtomicU32,
     environment: Vec<(&'static str, String)>,
-    // What ends first stands first.
-    parts: Vec<Running>,
+    parts: BTreeMap<&'static str, Running>,
     group: Group,
     folder: TempDir,
     _turn: MutexGuard<'static, ()>,
 }
+
+/// Who has a place for icons.
+const WATCHER: &str = "org.kde.StatusNotifierWatcher";
+
+/// Who shows messages.
+const MESSAGES: &str = "org.freedesktop.Notifications";
 
 /// Sessions take turns: what is measured in one must not depend on another.
 static TURN: Mutex<()> = Mutex::const_new(());
@@ -74,16 +82,17 @@ impl Session {
         let turn = TURN.lock().await;
         let folder = TempDir::with_prefix("akabeko-session-").context("make a folder for a session")?;
         lay_out(folder.path())?;
-        let (group, mut parts) = (Group::new()?, Vec::new());
+        let group = Group::new()?;
         let mut environment = environment(folder.path(), setting.language);
         let screen = start(&group, &environment, "Xvfb", &screen_arguments())?;
         let number = first_line(&screen, "the screen is there").await;
         environment.push(("DISPLAY", format!(":{number}")));
         let configuration = format!("--config-file={}", bus::configure(folder.path())?.display());
-        let daemon = start(&group, &environment, "dbus-daemon", &["--nofork", "--print-address=1", &configuration])?;
+        let daemon =
+            start(&group, &environment, "dbus-daemon", &["--nofork", "--print-address=1", &configuration])?;
         let address = first_line(&daemon, "the bus is there").await;
         environment.push(("DBUS_SESSION_BUS_ADDRESS", address.clone()));
-        parts.extend([screen, daemon]);
+        let parts = [("Xvfb", screen), ("dbus-daemon", daemon)].into();
         let bus = connect(&address).await?;
         let messages = Messages::listen(&address).await?;
         let shots = AtomicU32::new(0);
@@ -118,6 +127,18 @@ impl Session {
         }
     }
 
+    /// The panel ends, and with it the place for icons.
+    pub async fn loses_panel(&mut self) {
+        drop(self.parts.remove("xfce4-panel"));
+        self.disappears(WATCHER).await;
+    }
+
+    /// Nobody shows messages any more.
+    pub async fn loses_messages(&mut self) {
+        drop(self.parts.remove("dunst"));
+        self.disappears(MESSAGES).await;
+    }
+
     async fn furnish(&mut self) -> Result<()> {
         let Setting { panel, messages, keyring, .. } = self.setting;
         // A colour that is neither the icon's blue nor its red, so that pictures are good to look at.
@@ -129,29 +150,33 @@ impl Session {
         if messages {
             let settings = self.folder().join("config/dunst/dunstrc").display().to_string();
             self.adds("dunst", &["-conf", &settings])?;
-            self.appears("org.freedesktop.Notifications").await;
+            self.appears(MESSAGES).await;
         }
         if panel {
             self.adds("xfce4-panel", &["--disable-wm-check"])?;
-            self.appears("org.kde.StatusNotifierWatcher").await;
+            self.appears(WATCHER).await;
         }
         if keyring {
             let mut daemon = self.command("gnome-keyring-daemon");
             daemon.args(["--foreground", "--unlock", "--components=secrets"]);
             let password = fs::File::open(self.folder().join("password"))?;
-            self.parts.push(Running::of(daemon.stdin(password))?);
+            self.parts.insert("gnome-keyring-daemon", Running::of(daemon.stdin(password))?);
             self.appears("org.freedesktop.secrets").await;
         }
         Ok(())
     }
 
-    fn adds(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
-        self.parts.push(start(&self.group, &self.environment, program, arguments)?);
+    fn adds(&mut self, program: &'static str, arguments: &[&str]) -> Result<()> {
+        self.parts.insert(program, start(&self.group, &self.environment, program, arguments)?);
         Ok(())
     }
 
     async fn appears(&self, name: &str) {
         until(&format!("{name} is on the bus"), async || self.has_on_bus(name).await.then_some(())).await;
+    }
+
+    async fn disappears(&self, name: &str) {
+        until(&format!("{name} is off the bus"), async || (!self.has_on_bus(name).await).then_some(())).await;
     }
 
     /// Runs a program of the session to its end and gives what it printed.
@@ -193,55 +218,3 @@ async fn connect(address: &str) -> Result<Connection> {
     let connection = zbus::connection::Builder::address(address)?.build().await;
     connection.context("connect to the session's bus")
 }
-
-/// All that programs are told; nothing of what this test was told, so that no real session is touched.
-fn environment(folder: &Path, language: Language) -> Vec<(&'static str, String)> {
-    let below = |name: &str| folder.join(name).display().to_string();
-    let path = std::env::var("PATH").unwrap_or_default();
-    let locale = match language {
-        Language::Ja => "ja_JP.UTF-8",
-        Language::En => "en_US.UTF-8",
-    };
-    vec![
-        ("PATH", format!("{}:{path}", below("bin"))),
-        ("HOME", below("home")),
-        ("TMPDIR", below("tmp")),
-        ("XDG_CONFIG_HOME", below("config")),
-        ("XDG_CACHE_HOME", below("cache")),
-        ("XDG_DATA_HOME", below("data")),
-        ("XDG_STATE_HOME", below("state")),
-        ("XDG_RUNTIME_DIR", below("run")),
-        ("XDG_CURRENT_DESKTOP", "XFCE".to_owned()),
-        ("GDK_BACKEND", "x11".to_owned()),
-        ("NO_AT_BRIDGE", "1".to_owned()),
-        ("LANG", locale.to_owned()),
-    ]
-}
-
-/// Makes the folders and files that programs of the session find.
-fn lay_out(folder: &Path) -> Result<()> {
-    let mut private = fs::DirBuilder::new();
-    private.mode(0o700).recursive(true);
-    for name in ["bin", "home", "tmp", "cache", "data", "state", "run"] {
-        private.create(folder.join(name))?;
-    }
-    write(&folder.join("config/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml"), PANEL)?;
-    write(&folder.join("config/dunst/dunstrc"), MESSAGES)?;
-    write(&folder.join("password"), "the session's own")?;
-    let browser = folder.join("bin/xdg-open");
-    write(&browser, &format!("#!/bin/sh\necho \"$1\" >>'{}'\n", folder.join("opened").display()))?;
-    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755))?;
-    Ok(())
-}
-
-fn write(file: &PathBuf, text: &str) -> Result<()> {
-    let folder = file.parent().context("find a file's folder")?;
-    fs::create_dir_all(folder)?;
-    fs::write(file, text).with_context(|| format!("write {}", file.display()))
-}
-
-/// One panel along the upper edge, 36 pixels high, with the icons at its right end.
-const PANEL: &str = include_str!("session/xfce4-panel.xml");
-
-/// Messages stay until somebody acts, and a click means what the message offers.
-const MESSAGES: &str = include_str!("session/dunstrc");

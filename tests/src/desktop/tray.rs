@@ -41,7 +41,8 @@ impl Session {
     /// When there are several.
     pub async fn icon(&self) -> Option<Icon> {
         let watcher = Place { name: WATCHER.to_owned(), path: "/StatusNotifierWatcher".to_owned() };
-        let found: Vec<String> = self.property(&watcher, WATCHER, "RegisteredStatusNotifierItems").await.ok()?;
+        let found: Vec<String> =
+            self.property(&watcher, WATCHER, "RegisteredStatusNotifierItems").await.ok()?;
         assert!(found.len() < 2, "several icons: {found:?}");
         // One that goes away while it is looked at is none.
         self.look_at_icon(place(found.first()?)).await.ok()
@@ -92,7 +93,12 @@ impl Session {
         })
     }
 
-    async fn property<T: DeserializeOwned + Type>(&self, of: &Place, interface: &str, name: &str) -> Result<T> {
+    async fn property<T: DeserializeOwned + Type>(
+        &self,
+        of: &Place,
+        interface: &str,
+        name: &str,
+    ) -> Result<T> {
         let reply = self.call(of, "org.freedesktop.DBus.Properties", "Get", &(interface, name)).await?;
         let value = reply.body().deserialize::<DeserializeValue<'_, T>>().map(|value| value.0);
         value.with_context(|| format!("read {name} of {of:?}"))
@@ -105,7 +111,8 @@ impl Session {
         method: &str,
         what: &T,
     ) -> Result<zbus::Message> {
-        let reply = self.bus.call_method(Some(to.name.as_str()), to.path.as_str(), Some(interface), method, what);
+        let reply =
+            self.bus.call_method(Some(to.name.as_str()), to.path.as_str(), Some(interface), method, what);
         reply.await.with_context(|| format!("call {method} of {to:?}"))
     }
 }

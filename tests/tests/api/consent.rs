@@ -45,7 +45,7 @@ async fn nothing_is_scanned_for_whoever_withdrew_until_they_agree_again() {
 #[tokio::test]
 async fn a_scan_that_waits_is_given_up_when_its_person_withdraws() {
     let mut world = World::new().await;
-    let (alice, bob) = (world.moves_in(&[]).await, world.moves_in(&[]).await);
+    let (alice, bob) = (world.moves_in(&[TELNET]).await, world.moves_in(&[TELNET]).await);
     let device = Device::of(&world, alice);
     let scan = device.post("scans", &json!({})).await.json()["scan"].as_str().unwrap().to_owned();
     assert_eq!(device.delete("consent").await.status, 204);

@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 
 use crate::device::{Answer, Device, id, notice_url};
 
-const TELNET: Port = Port::tcp(23);
 const SSH: Port = Port::tcp(22);
 
 #[tokio::test]
@@ -27,30 +26,30 @@ async fn the_latest_look_is_told_with_all_23_ports() {
     assert_eq!(open(&look["seen"]), ["tcp/22"]);
 }
 
-/// Everybody was told about telnet before, answered at work, and is drawn anew: then the one who waits learns
+/// Everybody was told about a port before, answered at work, and is drawn anew: then the one who waits learns
 /// nothing of what scans see now, neither in the app nor on the old page.
 #[tokio::test]
 async fn whoever_waits_in_a_trial_is_told_by_no_route_what_was_seen() {
     let mut world = World::new().await;
     for _ in 0..4 {
-        world.moves_in(&[TELNET]).await;
+        world.moves_in(&[SSH]).await;
     }
     world.pass(SignedDuration::from_hours(24 * 7)).await;
-    world.sends_campaign("first", &[TELNET], 0.0).await;
+    world.sends_campaign("first", &[SSH], 0.0).await;
     world.step().await;
     let pages: Vec<String> = (0..4).map(|who| notice_url(&world, who)).collect();
     for page in &pages {
         assert_eq!(world.presses(page, "network.work").await, 303);
     }
-    let mut trial = world.campaign("trial", &[TELNET], 0.5);
+    let mut trial = world.campaign("trial", &[SSH], 0.5);
     trial.waiting_weeks = 2;
     world.sends(&trial).await;
     world.step().await;
     let (told, waits) = drawn(&world).await;
 
     let seen = Told::to(&world, told, &pages[told]).await;
-    assert_eq!((seen.look["look"].as_str(), open(&seen.look["seen"])), (Some("seen"), vec!["tcp/23"]));
-    assert_eq!((open(&seen.scan["seen"]), open(&seen.on_page["seen"])), (vec!["tcp/23"], vec!["tcp/23"]));
+    assert_eq!((seen.look["look"].as_str(), open(&seen.look["seen"])), (Some("seen"), vec!["tcp/22"]));
+    assert_eq!((open(&seen.scan["seen"]), open(&seen.on_page["seen"])), (vec!["tcp/22"], vec!["tcp/22"]));
     assert!(seen.html.contains(&now(&world)) && !seen.html.contains(&withheld(&world)));
     let said = seen.me["evidence"][0]["body"]["text"].as_str().unwrap();
     assert!(seen.html.contains(said), "{said:?} is not on the page");
@@ -72,8 +71,8 @@ async fn whoever_waits_in_a_trial_is_told_by_no_route_what_was_seen() {
 
     world.pass(SignedDuration::from_hours(24 * 15)).await;
     let seen = Told::to(&world, waits, &pages[waits]).await;
-    assert_eq!(open(&seen.look["seen"]), ["tcp/23"], "the trial is over for them");
-    assert_eq!(open(&seen.scan["seen"]), ["tcp/23"]);
+    assert_eq!(open(&seen.look["seen"]), ["tcp/22"], "the trial is over for them");
+    assert_eq!(open(&seen.scan["seen"]), ["tcp/22"]);
     assert!(seen.html.contains(&now(&world)) && seen.me["findings_withheld"] == json!(false));
 }
 

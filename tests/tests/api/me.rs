@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::device::{Device, id, notice_url};
 
-const TELNET: Port = Port::tcp(23);
+const SSH: Port = Port::tcp(22);
 
 #[tokio::test]
 async fn a_person_reads_everything_about_them_and_no_secret() {
@@ -24,10 +24,10 @@ async fn a_person_reads_everything_about_them_and_no_secret() {
     let (scans, observations) = (me["scans"].as_array().unwrap(), me["observations"].as_array().unwrap());
     assert!(scans.len() >= 7, "{} scans", scans.len());
     assert_eq!(observations.len(), scans.len() * 23);
-    assert_eq!(me["evidence"][0]["port"], "tcp/23");
-    assert!(me["evidence"][0]["body"]["text"].as_str().is_some_and(|said| said.contains("login")));
+    assert_eq!(me["evidence"][0]["port"], "tcp/22");
+    assert!(me["evidence"][0]["body"]["text"].as_str().is_some_and(|said| said.starts_with("SSH-2.0-")));
     assert_eq!(me["notices"][0]["notice"], json!(notice));
-    assert_eq!(buttons(&me), ["network.home", "intent.tcp-23.unknown", "ability.tcp-23.no"]);
+    assert_eq!(buttons(&me), ["network.home", "intent.tcp-22.unknown", "ability.tcp-22.no"]);
     assert_eq!((me["visits"].as_array().unwrap().len(), me["cases"].as_array().unwrap().len()), (1, 1));
     assert_eq!(me["events"][0]["news"], "notice-sent");
 
@@ -67,15 +67,15 @@ fn buttons(me: &Value) -> Vec<&str> {
     me["answers"].as_array().unwrap().iter().map(|answer| answer["button"].as_str().unwrap()).collect()
 }
 
-/// Two people who were told about telnet, of whom the first asked for help.
+/// Two people who were told about SSH, of whom the first asked for help.
 async fn two_people() -> (World, [usize; 2]) {
     let mut world = World::new().await;
-    let people = [world.moves_in(&[TELNET]).await, world.moves_in(&[TELNET]).await];
+    let people = [world.moves_in(&[SSH]).await, world.moves_in(&[SSH]).await];
     world.pass(SignedDuration::from_hours(24 * 7)).await;
-    world.sends_campaign("april", &[TELNET], 0.0).await;
+    world.sends_campaign("april", &[SSH], 0.0).await;
     world.step().await;
     let page = notice_url(&world, people[0]);
-    for button in ["network.home", "intent.tcp-23.unknown", "ability.tcp-23.no"] {
+    for button in ["network.home", "intent.tcp-22.unknown", "ability.tcp-22.no"] {
         assert_eq!(world.presses(&page, button).await, 303);
     }
     (world, people)

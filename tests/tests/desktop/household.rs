@@ -6,8 +6,7 @@ use akabeko_shared::locale::Catalogue;
 use akabeko_shared::{AgentId, Port};
 use akabeko_tests::desktop::agent::program;
 use akabeko_tests::desktop::tray::Icon;
-use akabeko_tests::desktop::windows::{App, Window};
-use akabeko_tests::desktop::{Colour, Message, Service, Session, Setting, until, within};
+use akabeko_tests::desktop::{App, Colour, Message, Service, Session, Setting, Window, until};
 use akabeko_tests::process::Running;
 
 pub(crate) const TELNET: Port = Port::tcp(23);
@@ -54,7 +53,8 @@ impl Household {
         let app = self.joins().await;
         let agent = self.service.agent().await;
         self.service.hears_from(agent, jiff::Timestamp::UNIX_EPOCH).await;
-        app.ends().await;
+        self.session.ends_agent().await;
+        drop(app);
         agent
     }
 
@@ -73,7 +73,8 @@ impl Household {
     /// Waits until the icon has this colour, on the bus and on the panel.
     pub(crate) async fn sees(&self, colour: Colour) -> Icon {
         let what = format!("the icon is {colour:?} on the bus");
-        let icon = until(&what, async || self.session.icon().await.filter(|icon| icon.picture.colour() == colour));
+        let icon =
+            until(&what, async || self.session.icon().await.filter(|icon| icon.picture.colour() == colour));
         let icon = icon.await;
         let what = format!("the icon is {colour:?} on the panel");
         until(&what, async || (self.session.colour_on_panel().ok()? == colour).then_some(())).await;
@@ -83,15 +84,8 @@ impl Household {
     /// An operator sends a campaign; gives the icon as it is then, and how long that took.
     pub(crate) async fn is_told(&self) -> (Icon, Duration) {
         let before = Instant::now();
-        let t0 = self.service.now();
         self.service.sends_campaign("autumn", &[TELNET]).await;
-        let sent = async || self.service.dataset().await.notices.pop()?.sent_at;
-        let sent = until("the notice is sent", sent).await;
-        eprintln!("DBG sent at +{:?} seen {:?}", sent.duration_since(t0), before.elapsed());
-        until("bus", async || self.session.icon().await.filter(|icon| icon.picture.colour() == Colour::Red)).await;
-        eprintln!("DBG bus {:?}", before.elapsed());
         let icon = self.sees(Colour::Red).await;
-        eprintln!("DBG panel {:?}", before.elapsed());
         (icon, before.elapsed())
     }
 
@@ -117,6 +111,6 @@ impl Household {
     pub(crate) async fn sees_window(&self, title: &str) {
         let what = format!("a window {title:?} is on the screen");
         let shown = async || self.session.windows().ok()?.into_iter().find(|window| window.title == title);
-        within(Duration::from_secs(60), &what, shown).await;
+        until(&what, shown).await;
     }
 }

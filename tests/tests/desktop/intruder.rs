@@ -1,97 +1,50 @@
 //! A notification page that was taken over by somebody: what it may do to the app, which is nothing.
 
-use akabeko_tests::desktop::until;
-use akabeko_tests::desktop::windows::Window;
-use serde_json::{Value, json};
+use akabeko_tests::desktop::{Colour, Setting, until};
+use serde_json::Value;
 
 use crate::household::Household;
 
-/// Every command of the app, and those of Tauri and of the plugins that reach anything.
-const COMMANDS: &[&str] = &[
-    "view",
-    "ask",
-    "plugin:app|version",
-    "plugin:app|name",
-    "plugin:app|app_hide",
-    "plugin:autostart|disable",
-    "plugin:autostart|enable",
-    "plugin:autostart|is_enabled",
-    "plugin:deep-link|get_current",
-    "plugin:deep-link|register",
-    "plugin:event|emit",
-    "plugin:event|emit_to",
-    "plugin:event|listen",
-    "plugin:event|unlisten",
-    "plugin:image|from_bytes",
-    "plugin:menu|new",
-    "plugin:opener|open_path",
-    "plugin:opener|open_url",
-    "plugin:path|resolve_directory",
-    "plugin:resources|close",
-    "plugin:tray|get_by_id",
-    "plugin:tray|new",
-    "plugin:tray|set_icon",
-    "plugin:updater|check",
-    "plugin:updater|install",
-    "plugin:webview|create_webview",
-    "plugin:webview|create_webview_window",
-    "plugin:webview|get_all_webviews",
-    "plugin:window|close",
-    "plugin:window|create",
-    "plugin:window|get_all_windows",
-    "plugin:window|set_title",
-    "plugin:window|start_dragging",
-];
+/// What the stranger runs: tries every command of the app, and those of Tauri and its plugins that reach anything.
+const SCRIPT: &str = include_str!("intruder.js");
 
-/// Tries every command and gives how each ended. In a frame the way is the one of the page around it.
-const TRY: &str = r#"
-const [commands, done] = arguments;
-const way = window.__TAURI_INTERNALS__ ?? window.parent.__TAURI_INTERNALS__;
-const wishes = { ask: { ask: "withdraw" }, label: "popup", event: "view", handler: 0, payload: null };
-const outcome = (command) => {
-  const late = new Promise((_, fail) => setTimeout(() => fail("no answer"), 3000));
-  const call = Promise.resolve().then(() => way.invoke(command, wishes));
-  return Promise.race([call, late]).then((value) => ({ command, value }), (error) => ({ command, error: String(error) }));
-};
-Promise.all(commands.map(outcome)).then(done);
-"#;
+/// The page is opened as people do, by a click on the system's message.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_was_taken_over_may_call_nothing_and_go_nowhere() {
+    let mut home = Household::new(Setting::usual("intruder-")).await;
+    let agent = home.has_joined().await;
+    let mut app = home.starts();
+    home.has_lived_here_for_a_month(agent).await;
+    let reports = home.service.is_taken_over(SCRIPT).await;
+    home.sees(Colour::Blue).await;
+    home.is_told().await;
+    home.reads_message("message-notice-title").await;
+    home.session.click_message().unwrap();
 
-/// The page, and a frame in it, try everything.
-pub(crate) async fn may_call_nothing(page: &Window<'_>) {
-    assert_refused(&page.run_until_done(TRY, &[json!(COMMANDS)]).await.unwrap());
-    page.run("document.body.append(document.createElement('iframe'))", &[]).await.unwrap();
-    assert_refused(&page.run_in_frame(TRY, &[json!(COMMANDS)]).await.unwrap());
-    page.run("document.querySelector('iframe').remove()", &[]).await.unwrap();
+    let from = |place: &'static str| {
+        let reports = reports.clone();
+        async move || reports.all().into_iter().find(|report| report["from"] == place)
+    };
+    assert_refused(&until("the page has tried", from("page")).await);
+    assert_refused(&until("the frame has tried", from("frame")).await);
+    let left = until("the page has tried to leave", from("later")).await;
+    assert!(left["address"].as_str().unwrap_or_default().starts_with(&home.service.url()), "{left}");
+    assert_eq!(home.session.windows().unwrap().len(), 1, "a window that nobody asked for");
+    for way in ["link", "script"] {
+        let address = format!("{}/elsewhere-{way}", home.service.url().replace("127.0.0.1", "localhost"));
+        let asked = async || home.session.opened_in_browser().contains(&address).then_some(());
+        until(&format!("the browser is asked for {address}"), asked).await;
+    }
+    let icon = home.sees(Colour::Red).await;
+    assert_eq!(icon.title, home.words.text_with("status-notice", &[("count", "1")]));
+    assert!(app.is_running(), "{:?}", app.log());
 }
 
-fn assert_refused(outcomes: &Value) {
-    let outcomes = outcomes.as_array().expect("outcomes");
-    assert_eq!(outcomes.len(), COMMANDS.len());
+fn assert_refused(report: &Value) {
+    let outcomes = report["outcomes"].as_array().expect("outcomes");
+    assert!(outcomes.len() > 30, "{report}");
     for outcome in outcomes {
         let error = outcome["error"].as_str().unwrap_or_default();
-        assert!(error.contains("not allowed"), "{outcome}");
+        assert!(error.contains("not allowed"), "from the {}: {outcome}", report["from"]);
     }
 }
-
-/// A link on the page to anywhere else opens the browser, and the page stays.
-pub(crate) async fn leads_nowhere_else(page: &Window<'_>, home: &Household) {
-    let here = page.address().await.unwrap();
-    let elsewhere = home.service.url().replace("127.0.0.1", "localhost");
-    for (number, target) in [(1, "_self"), (2, "_blank")] {
-        let link = format!("{elsewhere}/elsewhere-{number}");
-        page.run(LINK, &[json!(link), json!(target)]).await.unwrap();
-        page.press("a way out").await.unwrap();
-        let opened = async || home.session.opened_in_browser().contains(&link).then_some(());
-        until(&format!("the browser is asked for {link}"), opened).await;
-        assert_eq!(page.address().await.unwrap(), here);
-    }
-    assert_eq!(home.session.opened_in_browser().len(), 2);
-}
-
-const LINK: &str = r#"
-const [address, target] = arguments;
-document.getElementById("way-out")?.remove();
-const link = document.createElement("a");
-Object.assign(link, { id: "way-out", href: address, target, textContent: "a way out" });
-document.querySelector("main").prepend(link);
-"#;

@@ -1,11 +1,10 @@
 //! One person's way with the app, from the invitation to a door that is confirmed closed, by what they see.
 
 use akabeko_shared::Port;
-use akabeko_tests::desktop::windows::Window;
-use akabeko_tests::desktop::{Colour, Setting, until};
+use akabeko_tests::desktop::service::SITE;
+use akabeko_tests::desktop::{Colour, Setting, Window, until};
 
 use crate::household::{AT_ONCE, Household, TELNET};
-use crate::intruder;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn from_the_invitation_to_a_door_that_is_confirmed_closed() {
@@ -13,8 +12,7 @@ async fn from_the_invitation_to_a_door_that_is_confirmed_closed() {
 
     let app = home.joins().await;
     let agent = home.service.agent().await;
-    app.window("window=welcome").await.press(&home.text("app-finish")).await.unwrap();
-    app.has_closed("window=welcome").await;
+    app.window("window=welcome").await.press_and_leave(&home.text("app-finish")).await.unwrap();
     home.has_lived_here_for_a_month(agent).await;
     let icon = home.sees(Colour::Blue).await;
     assert_eq!(icon.title, home.text("status-ok"));
@@ -32,19 +30,19 @@ async fn from_the_invitation_to_a_door_that_is_confirmed_closed() {
     home.session.click_icon().unwrap();
     let popup = app.window("window=popup").await;
     home.reads(&popup, &home.text("app-message"), "popup").await;
-    popup.press(&home.text("app-notice-read")).await.unwrap();
+    popup.press_and_leave(&home.text("app-notice-read")).await.unwrap();
     let page = app.window(&format!("{}/n/", home.service.url())).await;
     home.reads(&page, &home.text("page-calm"), "page").await;
     let shown = page.title().await.unwrap();
     assert!(shown.contains(&home.text("page-title")), "{shown}");
     home.sees_window(&shown).await;
-    until("the visit is counted", async || (home.service.tally("autumn").await.visited == 1).then_some(())).await;
-    let devices: Vec<_> = home.service.dataset().await.visits.iter().map(|visit| visit.device.word()).collect();
+    until("the visit is counted", async || (home.service.tally("autumn").await.visited == 1).then_some(()))
+        .await;
+    let devices: Vec<_> =
+        home.service.dataset().await.visits.iter().map(|visit| visit.device.word()).collect();
     assert_eq!(devices, ["app"]);
 
-    intruder::may_call_nothing(&page).await;
-    intruder::leads_nowhere_else(&page, &home).await;
-
+    leads_to_the_browser(&page, &home).await;
     answers(&page, &home).await;
     home.service.home.close(TELNET).await;
     page.press(&home.text("page-again-press")).await.unwrap();
@@ -57,6 +55,18 @@ async fn from_the_invitation_to_a_door_that_is_confirmed_closed() {
     assert!(told.iter().all(|message| message.taken_back || message.gone), "{told:?}");
     assert_eq!((told.len(), home.messages("message-closed-title").len()), (1, 1));
     assert_eq!(home.service.tally("autumn").await.closed, 1);
+}
+
+/// A link to anywhere else opens the browser, and the page stays.
+async fn leads_to_the_browser(page: &Window<'_>, home: &Household) {
+    let here = page.address().await.unwrap();
+    let site = home.words.text_with("page-really-site", &[("organisation", "Aizu Network Centre")]);
+    page.press(&site).await.unwrap();
+    until("the browser is asked", async || home.session.opened_in_browser().pop()).await;
+    assert_eq!(
+        (home.session.opened_in_browser(), page.address().await.unwrap()),
+        (vec![SITE.to_owned()], here)
+    );
 }
 
 /// Answers the survey, by its buttons.

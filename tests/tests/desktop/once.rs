@@ -11,14 +11,15 @@ const TIMES: usize = 5;
 async fn whatever_is_killed_a_notice_is_said_once() {
     let mut home = Household::new(Setting::usual("once-")).await;
     let agent = home.has_joined().await;
-    home.has_lived_here_for_a_month(agent).await;
     let mut app = home.starts();
+    home.has_lived_here_for_a_month(agent).await;
     home.sees(Colour::Blue).await;
     home.is_told().await;
     home.reads_message("message-notice-title").await;
 
     for _ in 0..TIMES {
         app.kill();
+        home.session.ends_agent().await;
         app = home.starts();
         home.sees(Colour::Red).await;
     }

@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use akabeko_agent_core::Event;
 use akabeko_backend::demo::internet::Behind;
-use akabeko_backend::secret;
+use akabeko_backend::{flow, secret};
 use akabeko_shared::survey::{Ability, Button, Intent, Place};
 use akabeko_shared::wire::Network;
 use akabeko_shared::{NetworkKey, NetworkKind, NoticeId, Port};
@@ -144,6 +144,34 @@ impl Run {
             self.past[who].quiet_until = until;
             self.world.give(who, Event::Pause(until)).await;
         }
+    }
+
+    pub(super) async fn wants_it_later(&mut self, who: usize, hours: u8) {
+        if self.world.people[who].is_on {
+            let until = self.world.now() + SignedDuration::from_hours(hours.into());
+            self.world.give(who, Event::Snooze(until)).await;
+        }
+    }
+
+    pub(super) async fn withdraws(&mut self, who: usize, lost: Option<Lost>) {
+        self.decides(who, Event::Withdraw, lost).await;
+    }
+
+    /// What waited for the agreement is done right away.
+    pub(super) async fn agrees(&mut self, who: usize, lost: Option<Lost>) {
+        self.decides(who, Event::Agree, lost).await;
+        flow::settle(&self.world.app).await.expect("the stages run");
+    }
+
+    async fn decides(&mut self, who: usize, event: Event, lost: Option<Lost>) {
+        if !self.world.people[who].is_on {
+            return;
+        }
+        if let Some(lost) = lost {
+            self.world.loses(who, lost);
+        }
+        self.past[who].disturbed_at = self.world.now();
+        self.world.give(who, event).await;
     }
 
     pub(super) async fn sends(&mut self, waits: bool) {

@@ -54,6 +54,27 @@ pub(crate) fn only_the_confirmed_are_probed(run: &mut Run) -> Held {
     Ok(())
 }
 
+/// Whom the backend knows to have taken their consent back, with the doors that were knocked at so far.
+pub(crate) async fn withdrawn(run: &Run) -> Vec<Option<u64>> {
+    let mut withdrawn = Vec::new();
+    for (who, person) in run.world.people.iter().enumerate() {
+        let has_withdrawn = run.world.app.store.has_withdrawn(run.agent(who)).await.expect("a store");
+        withdrawn.push(has_withdrawn.then(|| person.home.knocks()));
+    }
+    withdrawn
+}
+
+/// (i) Nobody is probed who took their consent back.
+pub(crate) async fn who_withdrew_is_left_alone(run: &Run, before: &[Option<u64>]) -> Held {
+    let after = withdrawn(run).await;
+    for (who, (before, after)) in before.iter().zip(after).enumerate() {
+        if before.is_some() && after.is_some() && *before != after {
+            return Err(format!("(i) person {who} took their consent back and was probed"));
+        }
+    }
+    Ok(())
+}
+
 /// (b) What an agent shows or said is its own, and was really open at its person's.
 async fn notices_are_the_agents_own(run: &Run, dataset: &Dataset) -> Held {
     let owned: BTreeSet<(String, String)> =
@@ -116,7 +137,7 @@ fn the_undisturbed_are_scanned(run: &Run, dataset: &Dataset, who: usize, day: Da
     }
 }
 
-/// (e) Nothing pops up, is thanked for or is sent twice.
+/// (e) Nothing pops up, is thanked for or is sent twice, and nobody is reminded more than twice or within a day.
 async fn nothing_is_said_twice(run: &Run) -> Held {
     for (who, person) in run.world.people.iter().enumerate() {
         let sent: Vec<NoticeId> = events(run, who).await.iter().filter_map(sent_notice).collect();
@@ -128,11 +149,19 @@ async fn nothing_is_said_twice(run: &Run) -> Held {
                 return Err(format!("(e) {notice} {what} twice for person {who}"));
             }
         }
+        for notice in &person.popped {
+            let times = person.reminded.iter().filter(|(of, _)| of == notice).map(|(_, at)| *at);
+            let times: Vec<Timestamp> = times.collect();
+            let is_apart = times.windows(2).all(|pair| pair[1].duration_since(pair[0]).as_hours() >= 24);
+            if times.len() > 2 || !is_apart {
+                return Err(format!("(e) person {who} was reminded of {notice} at {times:?}"));
+            }
+        }
     }
     Ok(())
 }
 
-/// (f) Everybody is told when their arm's time has come, and nothing before.
+/// (f) Everybody who agrees is told when their arm's time has come, and nothing before.
 async fn notices_keep_their_time(run: &Run, dataset: &Dataset) -> Held {
     let now = run.world.now();
     for notice in &dataset.notices {
@@ -141,7 +170,8 @@ async fn notices_keep_their_time(run: &Run, dataset: &Dataset) -> Held {
             Arm::Notify => sent_at,
             Arm::Wait => sent_at + WAITING,
         };
-        let fine = notice.sent_at.map_or(now < due_at, |at| at >= due_at);
+        let waits = now < due_at || has_withdrawn(run, &notice.agent).await?;
+        let fine = notice.sent_at.map_or(waits, |at| at >= due_at);
         if !fine {
             return Err(format!(
                 "(f) {} is due at {due_at}, sent: {:?}, now {now}",
@@ -154,6 +184,11 @@ async fn notices_keep_their_time(run: &Run, dataset: &Dataset) -> Held {
         }
     }
     Ok(())
+}
+
+async fn has_withdrawn(run: &Run, agent: &str) -> Result<bool, String> {
+    let agent = agent.parse().map_err(|_| "(f) a notice for nobody")?;
+    Ok(run.world.app.store.has_withdrawn(agent).await.expect("a store"))
 }
 
 /// Whether anybody knows of a notice: by an event, a face, a pop-up or its page.

@@ -4,6 +4,7 @@ use akabeko_shared::Port;
 use akabeko_tests::fault::Lost;
 use proptest::bool::weighted;
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
 
 /// How many people there are.
@@ -45,6 +46,12 @@ pub(crate) enum Op {
     RescanOnPage(usize),
     /// Somebody wants quiet for so many hours.
     Quiet(usize, u8),
+    /// Somebody wants to see to their notices in so many hours.
+    Snooze(usize, u8),
+    /// Somebody takes their consent back, and the call may get lost.
+    Withdraw(usize, Option<Lost>),
+    /// Somebody agrees again, likewise.
+    Agree(usize, Option<Lost>),
     /// An operator sends a campaign, with or without an arm that waits.
     Send(bool),
     /// An agent hears everything again, in another order.
@@ -59,6 +66,7 @@ impl Op {
             Self::Open(who, _) | Self::Close(who, _) | Self::Answer(who, ..) => Some(*who),
             Self::Pass(_) | Self::Off(_) | Self::On(_) | Self::RestartBackend | Self::RestartAgent(_) => None,
             Self::Lose(..) | Self::Rescan(..) | Self::RescanOnPage(_) | Self::Quiet(..) => None,
+            Self::Snooze(..) | Self::Withdraw(..) | Self::Agree(..) => None,
             Self::Send(_) | Self::Replay(..) => None,
         }
     }
@@ -76,7 +84,7 @@ fn op() -> impl Strategy<Value = Op> {
     prop_oneof![
         9 => (1..=14_u8).prop_map(Op::Pass),
         2 => any::<bool>().prop_map(Op::Send),
-        9 => (0..PEOPLE, any::<u8>(), proptest::option::weighted(0.3, lost()))
+        9 => (0..PEOPLE, any::<u8>(), option::weighted(0.3, lost()))
             .prop_map(|(who, which, lost)| Op::Answer(who, which, lost)),
         14 => of_a_device(),
         8 => of_a_home(),
@@ -93,6 +101,9 @@ fn of_a_device() -> impl Strategy<Value = Op> {
         2 => (0..PEOPLE, any::<bool>()).prop_map(|(who, waits)| Op::Rescan(who, waits)),
         1 => (0..PEOPLE).prop_map(Op::RescanOnPage),
         1 => (0..PEOPLE, 1..72_u8).prop_map(|(who, hours)| Op::Quiet(who, hours)),
+        1 => (0..PEOPLE, 1..200_u8).prop_map(|(who, hours)| Op::Snooze(who, hours)),
+        1 => (0..PEOPLE, option::weighted(0.3, lost())).prop_map(|(who, lost)| Op::Withdraw(who, lost)),
+        2 => (0..PEOPLE, option::weighted(0.3, lost())).prop_map(|(who, lost)| Op::Agree(who, lost)),
         2 => (0..PEOPLE, any::<u8>()).prop_map(|(who, order)| Op::Replay(who, order)),
     ]
 }

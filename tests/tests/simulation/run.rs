@@ -6,6 +6,7 @@ mod deeds;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
 
+use akabeko_agent_core::Mood;
 use akabeko_backend::demo::internet::Home;
 use akabeko_shared::survey::Button;
 use akabeko_shared::{AgentId, NoticeId, Port};
@@ -99,6 +100,9 @@ impl Run {
             Op::Rescan(who, waits) => self.rescans(*who, *waits).await,
             Op::RescanOnPage(who) => self.rescans_on_page(*who).await,
             Op::Quiet(who, hours) => self.wants_quiet(*who, *hours).await,
+            Op::Snooze(who, hours) => self.wants_it_later(*who, *hours).await,
+            Op::Withdraw(who, lost) => self.withdraws(*who, *lost).await,
+            Op::Agree(who, lost) => self.agrees(*who, *lost).await,
             Op::Send(waits) => self.sends(*waits).await,
             Op::Replay(who, order) => self.hears_again(*who, *order).await,
         }
@@ -112,6 +116,7 @@ impl Run {
     async fn step(&mut self, time: SignedDuration) -> Result<(), String> {
         let (before, was_disturbed) = (self.world.now(), self.disturbed());
         let standing = invariant::state::of_all(self).await;
+        let withdrawn = invariant::withdrawn(self).await;
         self.world.step_of(time).await;
         let (now, is_disturbed) = (self.world.now(), self.disturbed());
         for (who, past) in self.past.iter_mut().enumerate() {
@@ -120,6 +125,7 @@ impl Run {
             }
         }
         self.note_days(before, now);
+        invariant::who_withdrew_is_left_alone(self, &withdrawn).await?;
         invariant::only_the_confirmed_are_probed(self)?;
         invariant::state::changes_are_true(self, standing).await
     }
@@ -150,6 +156,7 @@ impl Run {
         let disturbed = people.map(|(person, past)| {
             let address = IpAddr::from(person.home.address());
             !person.is_on
+                || person.agent.face().mood == Mood::Paused
                 || past.quiet_until >= self.world.now()
                 || self.world.faults.are_waiting_for(address)
         });

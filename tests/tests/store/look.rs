@@ -13,7 +13,7 @@ pub(crate) async fn a_look_at_a_few_ports_is_laid_over_the_last_whole_one_at_tha
     assert_eq!(store.last_look(alice).await.unwrap(), LastLook::NotYet);
     let dns = Port::udp(53);
     let whole = |state| PORTS.map(|port| (port, state));
-    let steps: [(&str, &[(Port, PortState)], &[(Port, PortState)]); 6] = [
+    let steps: [(&str, Ports, Ports); 6] = [
         (HOTEL, &[(TELNET, Open)], &[(TELNET, Open)]),
         (HOME, &whole(Open), &whole(Open)),
         (HOME, &[(TELNET, Closed), (SSH, Filtered)], &[(SSH, Filtered), (TELNET, Closed), (dns, Open)]),
@@ -43,8 +43,10 @@ pub(crate) async fn a_look_at_a_few_ports_is_laid_over_the_last_whole_one_at_tha
     assert!(matches!(store.last_look(alice).await.unwrap(), LastLook::Seen { .. }), "it is over");
 }
 
+type Ports<'a> = &'a [(Port, PortState)];
+
 /// A scan of these ports that is over after as many minutes as its number says.
-async fn scan(store: &Store, number: u64, who: AgentId, place: &str, seen: &[(Port, PortState)]) {
+async fn scan(store: &Store, number: u64, who: AgentId, place: &str, seen: Ports<'_>) {
     let minutes = i64::try_from(number % 100).unwrap();
     let ports = seen.iter().map(|(port, _)| *port).collect();
     let request = ScanRequest { address: address(place), ports, ..wanted(number, who, Reason::Daily) };

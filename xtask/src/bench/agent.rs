@@ -2,15 +2,15 @@
 
 use anyhow::{Result, ensure};
 
-use super::released;
-use crate::command::{cargo, run};
+use crate::command::{cargo, run, target};
 use crate::install;
+use crate::package::PROFILE;
 use crate::packages::{SESSION, WINDOWS};
 use crate::test::FEATURES;
 use crate::windows;
 
-/// Starts the released agent in a session of its own, beside a backend, and measures it for a minute; the limits
-/// stand beside the numbers.
+/// Starts the agent, as it is packaged, in a session of its own, beside a backend, and measures it for a minute.
+/// The limits stand beside the numbers.
 pub(crate) fn agent() -> Result<()> {
     ensure!(
         cfg!(target_os = "linux"),
@@ -18,7 +18,10 @@ pub(crate) fn agent() -> Result<()> {
     );
     install::ensure(&[WINDOWS, SESSION].concat())?;
     windows::build()?;
-    let agent = released("akabeko-agent", &["--features", "window"])?;
+    let build =
+        ["build", "--profile", PROFILE, "--locked", "-p", "akabeko-agent", "--bins", "--features", "window"];
+    run(&mut cargo(&build))?;
+    let agent = target().join(PROFILE).join("akabeko-agent");
     let mut measurement = cargo(&["test", "--quiet", "--workspace", "--locked", "--features", FEATURES]);
     measurement.args(["--test", "desktop", "--", "--ignored", "--nocapture", "rest::"]);
     run(measurement.env("AKABEKO_AGENT", agent))

@@ -7,15 +7,15 @@ use std::process::{self, Command};
 
 use anyhow::{Context, Result};
 
+use super::backend;
 use super::observations;
-use super::released;
 use super::timing::{Timing, time};
 
 const RUNS: usize = 5;
 
 /// Times `select` and `cat` in turns, so that both meet the same machine.
 pub(crate) fn select() -> Result<()> {
-    let backend = released("akabeko-backend", &[])?;
+    let backend = backend()?;
     let folder = Scratch::new()?;
     let file = folder.0.join("observations.csv");
     fs::write(&file, observations::file()).context("write the observations")?;

@@ -29,6 +29,7 @@ pub(super) fn try_out(packages: &Path) -> Result<()> {
     inside(&system, "apt-get update && apt-get install -y --no-install-recommends /akabeko.deb")?;
     inside(&system, "akabeko-agent --version; ! ldd /usr/bin/akabeko-agent | grep 'not found'")?;
     play(&system)?;
+    fs::remove_dir_all(&system).context("remove the clean system")?;
     eprintln!("installed from {}, the agent started, enrolled and showed its icon", package.display());
     Ok(())
 }
@@ -80,13 +81,19 @@ fn play(system: &Path) -> Result<()> {
     let agent = system.with_file_name("akabeko-agent");
     let script = format!("#!/bin/sh\nexec chroot '{}' /usr/bin/akabeko-agent \"$@\"\n", system.display());
     write_script(&agent, &script)?;
-    let mount = "mount --rbind /proc \"$0/proc\"; mount --rbind /dev \"$0/dev\"; mount --bind /tmp \"$0/tmp\"; exec \"$@\"";
     let mut test = Command::new("unshare");
-    test.args(["--mount", "sh", "-ec", mount]).arg(system);
+    test.args(["--mount", "sh", "-ec", MOUNT]).arg(system);
     let story = cargo(&["test", "--workspace", "--locked", "--features", FEATURES, "--test", "desktop"]);
     test.arg(story.get_program()).args(story.get_args()).args(["--", "--exact", STORY]);
     run(test.env("AKABEKO_AGENT", agent).env_remove("TMPDIR").current_dir(root()))
 }
+
+const MOUNT: &str = r#"
+mount --rbind /proc "$0/proc"
+mount --rbind /dev "$0/dev"
+mount --bind /tmp "$0/tmp"
+exec "$@"
+"#;
 
 #[cfg(test)]
 mod tests {

@@ -92,12 +92,9 @@ impl Compiler {
         let root = self.root();
         let root = root.display();
         for name in ["cargo", "rustc", "rustdoc"] {
-            write_script(
-                &self.programs().join(name),
-                &format!(
-                    "#!/bin/sh\nexport LD_LIBRARY_PATH='{root}/usr/lib/x86_64-linux-gnu'\nexec '{root}/usr/bin/{name}' \"$@\"\n"
-                ),
-            )?;
+            let libraries = format!("export LD_LIBRARY_PATH='{root}/usr/lib/x86_64-linux-gnu'");
+            let script = format!("#!/bin/sh\n{libraries}\nexec '{root}/usr/bin/{name}' \"$@\"\n");
+            write_script(&self.programs().join(name), &script)?;
         }
         write_script(&self.programs().join("clang"), STAND_IN_FOR_A_COMPILER)?;
         write_script(&self.programs().join("ar"), STAND_IN_FOR_AN_ARCHIVER)

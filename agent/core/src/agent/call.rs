@@ -152,7 +152,7 @@ impl Agent {
     }
 
     /// Language and version go along once in each life, in case they changed while the app was off.
-    fn check_in(&self) -> CheckIn {
+    pub(super) fn check_in(&self) -> CheckIn {
         let is_new = !self.is_introduced;
         CheckIn {
             network: self.network.clone(),

@@ -86,7 +86,7 @@ impl Agent {
         let reminds_at = heeds.and_then(|memory| self.notices.reminds_at(memory));
         let device = [resumes_at, snoozes_until, reminds_at];
         let backend = [calls_at, reads_at, asks_at, self.listens_at()];
-        let next = device.into_iter().chain(backend).flatten().min()?;
+        let next = device.into_iter().chain(backend).flatten().min().unwrap_or(Timestamp::MAX);
         (self.wake_at.replace(next) != Some(next)).then_some(Effect::WakeAt(next))
     }
 

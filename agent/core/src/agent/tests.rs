@@ -8,3 +8,4 @@ mod notice;
 mod property;
 mod rest;
 mod status;
+mod wishes;

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use self::backend::FakeBackend;
 use super::*;
-use crate::{Mood, RecordingHost, Remembered};
+use crate::{Failure, Mood, RecordingHost, Remembered};
 
 const NOON: Timestamp = Timestamp::UNIX_EPOCH;
 

@@ -85,9 +85,12 @@ fn address_6(digits: &str) -> Option<Ipv6Addr> {
 /// The address this machine would speak to the gateway from. Connecting a UDP socket sends nothing; an empty
 /// datagram to the port that throws everything away (RFC 863) has the system ask who the gateway is.
 fn own_address(gateway: Ipv4Addr, is_unknown: bool) -> Option<Ipv4Addr> {
+    // A line that leads to one place names no gateway; any address that is nobody's (RFC 5737) lies behind it.
+    let is_a_line = gateway.is_unspecified();
+    let gateway = if is_a_line { Ipv4Addr::new(192, 0, 2, 1) } else { gateway };
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
     socket.connect((gateway, 9)).ok()?;
-    if is_unknown {
+    if is_unknown && !is_a_line {
         // Not being answered is what is expected.
         let _ = socket.send(&[]);
     }

@@ -15,7 +15,9 @@ impl Uplink {
         let version_6 = interface.ipv6.iter().map(|network| network.addr().to_string());
         let mut addresses: Vec<String> = version_4.chain(version_6).collect();
         addresses.sort();
-        let router = Some(gateway.mac_addr.to_string());
+        // All zeros: the system has not asked for it yet.
+        let router = Some(gateway.mac_addr).filter(|router| router.octets() != [0; 6]);
+        let router = router.map(|router| router.to_string());
         Some(Self { interface: interface.name, gateway: number, router, addresses })
     }
 }

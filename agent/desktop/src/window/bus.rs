@@ -7,12 +7,14 @@ pub(crate) use self::linux::{close_message, watch};
 #[cfg(target_os = "linux")]
 mod linux {
     use std::thread;
+    use std::time::Duration;
 
     use zbus::blocking::fdo::DBusProxy;
     use zbus::blocking::{Connection, MessageIterator};
     use zbus::names::BusName;
     use zbus::{MatchRule, message};
 
+    use super::super::open;
     use super::super::screen::Screen;
 
     /// Who shows icons (StatusNotifierWatcher).
@@ -20,20 +22,26 @@ mod linux {
     /// Who shows messages (Desktop Notifications Specification 1.3).
     const MESSAGES: &str = "org.freedesktop.Notifications";
 
-    /// Watches for as long as the app lives, and has the screen drawn anew when something came or went.
-    pub(crate) fn watch(screen: Screen, told: impl Fn(&Screen) + Send + 'static) {
+    /// Watches for as long as the app lives, and has the screen drawn anew when something came or went. After a time
+    /// of grace it is judged once what is missing. Without a bus all of it is.
+    pub(crate) fn watch(screen: Screen, grace: Duration, judge: impl FnOnce(&Screen) + Send + 'static) {
+        let judged = screen.clone();
+        let judge = move || {
+            thread::sleep(grace);
+            judge(&judged);
+        };
         thread::spawn(move || {
-            if let Err(error) = follow(&screen, &told) {
+            if let Err(error) = follow(&screen, judge) {
                 tracing::info!("failed to ask the desktop what it offers: {error}");
                 screen.show(|view| {
                     (view.device.tray, view.device.notifications) = (Some(false), Some(false));
                 });
-                told(&screen);
+                open::show_what_fits(screen.app());
             }
         });
     }
 
-    fn follow(screen: &Screen, told: &impl Fn(&Screen)) -> zbus::Result<()> {
+    fn follow(screen: &Screen, judge: impl FnOnce() + Send + 'static) -> zbus::Result<()> {
         let connection = Connection::session()?;
         let changes = MatchRule::builder()
             .msg_type(message::Type::Signal)
@@ -45,12 +53,11 @@ mod linux {
         let changes = MessageIterator::for_match_rule(changes, &connection, None)?;
         let bus = DBusProxy::new(&connection)?;
         look(&bus, screen)?;
-        told(screen);
+        thread::spawn(judge);
         for change in changes {
             let (name, _, _): (String, String, String) = change?.body().deserialize()?;
             if name == TRAY || name == MESSAGES {
                 look(&bus, screen)?;
-                told(screen);
             }
         }
         Ok(())
@@ -78,9 +85,8 @@ mod linux {
 
 /// Windows and macOS always have a tray, and say nothing of messages before one is shown.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn watch(screen: super::screen::Screen, told: impl Fn(&super::screen::Screen)) {
+pub(crate) fn watch<J>(screen: super::screen::Screen, _: std::time::Duration, _: J) {
     screen.show(|view| view.device.tray = Some(true));
-    told(&screen);
 }
 
 /// These systems keep their messages in a list of their own.

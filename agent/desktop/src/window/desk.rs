@@ -8,7 +8,7 @@ use akabeko_shared::view::Scene;
 use akabeko_shared::wire::{About, InboxNotice};
 use jiff::Timestamp;
 
-use super::memory::Memory;
+use super::memory::{Memory, Recalled};
 use super::message::{Message, Messages};
 use super::open::{self, Window};
 use super::screen::Screen;
@@ -59,7 +59,11 @@ impl Host for Desk {
     }
 
     fn recall(&mut self) -> Result<Option<Remembered>, HostError> {
-        self.memory.recall().map_err(|error| HostError(format!("{error:#}")))
+        match self.memory.recall() {
+            Recalled::Known(remembered) => Ok(Some(*remembered)),
+            Recalled::Nothing => Ok(None),
+            Recalled::Broken(why) | Recalled::Locked(why) => Err(HostError(why)),
+        }
     }
 
     fn settled(&mut self, agent: &Agent, at: Timestamp) {

@@ -34,6 +34,7 @@ impl Life {
                 }
                 Some(Wish::Ask(Ask::Join { network, autostart })) => {
                     let Some(joining) = read.take() else { continue };
+                    self.networks.look().await;
                     if let Err(error) = self.networks.name(network) {
                         self.could_not_write(&error);
                     }

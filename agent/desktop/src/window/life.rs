@@ -12,7 +12,7 @@ use anyhow::Result;
 use tauri::AppHandle;
 use tauri_plugin_autostart::ManagerExt;
 
-use super::memory::Memory;
+use super::memory::{Memory, Recalled};
 use super::message::{Message, Messages};
 use super::networks::Networks;
 use super::open::Window;
@@ -27,6 +27,10 @@ use crate::headless::signals;
 
 /// How long to wait for a store of passwords that is locked before asking it again.
 const LOCKED: Duration = Duration::from_secs(5);
+const LONGEST: Duration = Duration::from_secs(15 * 60);
+
+/// When the computer starts, its panel may come later than this app.
+const AT_START: Duration = Duration::from_secs(30);
 
 /// All that the life needs.
 pub(crate) struct Life {
@@ -37,6 +41,7 @@ pub(crate) struct Life {
     pub(super) networks: Networks,
     pub(super) messages: Messages,
     pub(super) link: Option<String>,
+    is_quiet: bool,
     has_begun: bool,
 }
 
@@ -55,6 +60,8 @@ pub(super) enum Next {
     Join(Box<Joining>),
     /// The device is an agent.
     Member,
+    /// What is remembered is read again.
+    Start,
     /// The app ends.
     Quit,
 }
@@ -66,27 +73,28 @@ pub(crate) struct Place {
     settings: Arc<Mutex<Settings>>,
     networks: Networks,
     link: Option<String>,
+    is_quiet: bool,
 }
 
 impl Place {
     /// Opens the data folder, which no other agent may be using.
     pub(crate) fn open(app: AppHandle, arguments: Arguments, panel: Arc<Panel>) -> Result<Self> {
         choose_tls();
-        let link = link(&arguments);
+        let (link, is_quiet) = (link(&arguments), arguments.background);
         let data = Arc::new(Data::open(arguments.data.map_or_else(usual_folder, Ok)?)?);
         let settings = Settings::read(data.clone())?;
         let language = arguments.language.or(settings.language());
         panel.change(|view| view.language = language.unwrap_or(view.language));
         let settings = Arc::new(Mutex::new(settings));
         let networks = Networks::new(data.salt(ambient::chance()?)?, settings.clone());
-        Ok(Self { data, screen: Screen::new(app, panel), settings, networks, link })
+        Ok(Self { data, screen: Screen::new(app, panel), settings, networks, link, is_quiet })
     }
 }
 
 impl Life {
     /// Finds out where secrets can be kept. A store of passwords may ask the person first, and they may be away.
     pub(crate) async fn new(place: Place, wishes: Wishes) -> Self {
-        let Place { data, screen, settings, networks, link } = place;
+        let Place { data, screen, settings, networks, link, is_quiet } = place;
         let memory = off_the_runtime(move || Memory::new(data)).await;
         screen.show(|view| view.device.keeper = memory.keeper());
         Self {
@@ -97,18 +105,21 @@ impl Life {
             networks,
             messages: Messages::default(),
             link,
+            is_quiet,
             has_begun: false,
         }
     }
 
     /// Lives until the app is to end. A quiet start opens no window if there is nothing to ask.
-    pub(crate) async fn live(mut self, is_quiet: bool) {
-        let mut next = self.first(is_quiet).await;
+    pub(crate) async fn live(mut self) {
+        self.networks.look().await;
+        let mut next = self.first(self.is_quiet).await;
         loop {
             next = match next {
                 Next::Guest(why) => self.guest(why).await,
                 Next::Join(joining) => self.member(Some(*joining)).await,
                 Next::Member => self.member(None).await,
+                Next::Start => self.first(true).await,
                 Next::Quit => break,
             };
         }
@@ -123,7 +134,10 @@ impl Life {
         }
         self.show_autostart();
         let (settings, messages) = (self.settings.clone(), self.messages.clone());
-        bus::watch(self.screen.clone(), move |screen| say_what_is_missing(screen, &settings, &messages));
+        let grace = if self.is_quiet { AT_START } else { Duration::ZERO };
+        bus::watch(self.screen.clone(), grace, move |screen| {
+            say_what_is_missing(screen, &settings, &messages)
+        });
         tauri::async_runtime::spawn(update::watch(self.screen.clone()));
         let panel = self.screen.panel().clone();
         match signals::end() {
@@ -136,32 +150,45 @@ impl Life {
     }
 
     /// What this device remembers of itself, as soon as that can be read.
-    async fn first(&mut self, is_quiet: bool) -> Next {
+    pub(super) async fn first(&mut self, is_quiet: bool) -> Next {
+        let mut patience = LOCKED;
         loop {
             let memory = self.memory.clone();
             match off_the_runtime(move || memory.recall()).await {
-                Ok(Some(_)) => {
-                    if !is_quiet {
-                        open::open(self.screen.app(), Window::Popup);
-                    }
-                    return Next::Member;
+                Recalled::Known(_) => return self.recalled(is_quiet),
+                Recalled::Nothing => return self.nothing_recalled(None),
+                Recalled::Broken(why) => {
+                    let words = self.screen.catalogue().text_with("failure-broken", &[("why", &why)]);
+                    return self.nothing_recalled(Some(words));
                 }
-                Ok(None) => {
-                    open::open(self.screen.app(), Window::Welcome);
-                    return Next::Guest(None);
-                }
-                Err(error) => self.say_it_is_locked(&error),
+                Recalled::Locked(why) => self.say_it_is_locked(&why),
             }
-            let wish = tokio::time::timeout(LOCKED, self.wishes.recv()).await;
+            // A store that asks for a password each time would be a nuisance.
+            let wish = tokio::time::timeout(patience, self.wishes.recv()).await;
             if matches!(wish, Ok(Some(Wish::Quit) | None)) {
                 return Next::Quit;
             }
+            patience = (patience * 2).min(LONGEST);
         }
     }
 
-    fn say_it_is_locked(&mut self, error: &anyhow::Error) {
-        let why = format!("{error:#}");
-        let words = self.screen.catalogue().text_with("failure-locked", &[("why", &why)]);
+    fn recalled(&self, is_quiet: bool) -> Next {
+        let keeper = self.memory.keeper();
+        self.screen.show(|view| (view.device.failure, view.device.keeper) = (None, keeper));
+        open::close_if_open(self.screen.app(), Window::Welcome);
+        if !is_quiet {
+            open::open(self.screen.app(), Window::Popup);
+        }
+        Next::Member
+    }
+
+    fn nothing_recalled(&self, why: Option<String>) -> Next {
+        open::open(self.screen.app(), Window::Welcome);
+        Next::Guest(why)
+    }
+
+    fn say_it_is_locked(&mut self, why: &str) {
+        let words = self.screen.catalogue().text_with("failure-locked", &[("why", why)]);
         if self.screen.view().device.failure.as_ref() != Some(&words) {
             self.screen.fail(words);
             open::open(self.screen.app(), Window::Welcome);

@@ -1,13 +1,14 @@
 //! A device that is an agent, or is just becoming one: the agent's loop, and what its windows ask meanwhile.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use akabeko_agent_core::run::{self, Ended};
 use akabeko_agent_core::{Backend, Event, Failure, Installation, Reason, Session};
 use akabeko_shared::view::{Ask, Scene};
 use akabeko_shared::wire::About;
 use akabeko_shared::{NoticeId, Platform};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use futures::stream::{self, Stream};
 use jiff::SignedDuration;
 use tauri::Manager;
@@ -15,11 +16,16 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::desk::Desk;
 use super::life::{Joining, Life, Next};
+use super::memory::Recalled;
+use super::message::Messages;
 use super::open::{self, Window};
 use super::panel::Wish;
 use super::screen::Screen;
 use super::{export, page, words};
 use crate::ambient;
+
+/// How long to wait before something is tried again that did not work.
+const AGAIN: Duration = Duration::from_secs(30);
 
 /// Why the loop was left.
 enum Left {
@@ -27,6 +33,8 @@ enum Left {
     Quit,
     /// The person is nobody's agent any more.
     Guest(Option<String>),
+    /// The person wants everything deleted.
+    Erase,
 }
 
 /// The way to the backend, with the agent's token once there is one.
@@ -37,13 +45,17 @@ impl Life {
     pub(super) async fn member(&mut self, joining: Option<Joining>) -> Next {
         match self.try_to_be_member(joining).await {
             Ok(Left::Quit) => Next::Quit,
+            Ok(Left::Erase) => Next::Member,
             Ok(Left::Guest(why)) => {
-                open::close_if_open(self.screen.app(), Window::Popup);
-                open::close_if_open(self.screen.app(), Window::Settings);
-                open::open(self.screen.app(), Window::Welcome);
+                open::begin_again(self.screen.app());
                 Next::Guest(why)
             }
-            Err(error) => Next::Guest(Some(format!("{error:#}"))),
+            Err(error) => {
+                let why = format!("{error:#}");
+                self.screen.fail(self.screen.catalogue().text_with("failure-locked", &[("why", &why)]));
+                tokio::time::sleep(AGAIN).await;
+                Next::Start
+            }
         }
     }
 
@@ -60,8 +72,14 @@ impl Life {
                 Left::Guest(self.why(ended))
             }
         };
-        if matches!(left, Left::Quit) {
-            session.leave().await;
+        match left {
+            Left::Quit => session.leave().await,
+            Left::Guest(_) => {}
+            // Nothing else calls the server meanwhile, so nobody hears first that it forgot this device.
+            Left::Erase => {
+                drop(session);
+                return Ok(self.erase(&way).await);
+            }
         }
         Ok(left)
     }
@@ -71,8 +89,11 @@ impl Life {
         if joining.is_some() {
             self.memory.forget()?;
         }
-        let remembered = self.memory.recall()?;
-        let origin = remembered.map(|remembered| remembered.server);
+        let origin = match self.memory.recall() {
+            Recalled::Known(remembered) => Some(remembered.server),
+            Recalled::Nothing => None,
+            Recalled::Broken(why) | Recalled::Locked(why) => bail!(why),
+        };
         let origin = origin.or(joining.as_ref().map(|joining| joining.origin.clone()));
         let backend = Backend::new(&origin.context("find the server")?.to_string(), None)?;
         let way = Arc::new(Mutex::new(backend.clone()));
@@ -110,7 +131,7 @@ impl Life {
                 let _ = events.send(event);
                 continue;
             }
-            if let Some(left) = self.answer(ask, way).await {
+            if let Some(left) = self.answer(ask, way) {
                 return left;
             }
         }
@@ -154,15 +175,20 @@ impl Life {
     }
 
     /// Does what is not the agent's to do.
-    async fn answer(&mut self, ask: Ask, way: &Way) -> Option<Left> {
+    fn answer(&self, ask: Ask, way: &Way) -> Option<Left> {
         let backend = || way.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match ask {
             Ask::OpenNotice { notice } => {
-                drop(tauri::async_runtime::spawn(open_notice(self.screen.clone(), backend(), notice)));
+                drop(tauri::async_runtime::spawn(open_notice(
+                    self.screen.clone(),
+                    self.messages.clone(),
+                    backend(),
+                    notice,
+                )));
             }
             Ask::Export => drop(tauri::async_runtime::spawn(write_out(self.screen.clone(), backend()))),
             Ask::OpenSample => self.open_sample(backend().origin()),
-            Ask::Erase => return self.erase(&backend()).await,
+            Ask::Erase => return Some(Left::Erase),
             Ask::Decline if !self.is_member() => return Some(Left::Guest(None)),
             other @ (Ask::Invite { .. }
             | Ask::Decline
@@ -191,12 +217,13 @@ impl Life {
     }
 
     /// Has everything deleted, there first: whoever cannot be reached has not deleted anything.
-    async fn erase(&self, backend: &Backend) -> Option<Left> {
+    async fn erase(&self, way: &Way) -> Left {
+        let backend = way.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match backend.erase_me().await {
             Ok(()) | Err(Failure::UnknownToken) => {}
             Err(failure) => {
                 self.screen.fail(words::failure(&failure, self.screen.catalogue()));
-                return None;
+                return Left::Erase;
             }
         }
         let forgotten = self.memory.forget();
@@ -205,7 +232,9 @@ impl Life {
             self.could_not_write(&error);
         }
         self.set_autostart(false);
-        Some(Left::Guest(None))
+        self.messages.take_all_back();
+        self.screen.show(|view| (view.about, view.device.exported) = (None, None));
+        Left::Guest(None)
     }
 
     /// Why the agent cannot go on, in the person's language.
@@ -221,21 +250,35 @@ fn stream_of(heard: UnboundedReceiver<Event>) -> impl Stream<Item = Event> {
     stream::unfold(heard, |mut heard| async move { heard.recv().await.map(|event| (event, heard)) })
 }
 
-/// Asks the server who runs it; who does not say is asked again at the next start.
+/// Asks the server who runs it until it says so: the consent text is not whole without. Another server's answer
+/// would be wrong here.
 async fn ask_about(screen: Screen, way: Way) {
-    let backend = way.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let about: Result<About, Failure> = backend.about().await;
-    match about {
-        Ok(about) => screen.show(|view| view.about = Some(about)),
-        Err(failure) => tracing::info!("failed to {failure}"),
+    const TRIES: u32 = 100;
+    for _ in 0..TRIES {
+        let backend = way.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let about: Result<About, Failure> = backend.about().await;
+        let server = match screen.view().scene {
+            Scene::Member(status) => status.server,
+            Scene::Invited { server, .. } => server,
+            Scene::Uninvited { .. } | Scene::Asking { .. } => return,
+        };
+        match about {
+            _ if server != backend.origin().to_string() => return,
+            Ok(about) => return screen.show(|view| view.about = Some(about)),
+            Err(failure) => tracing::info!("failed to {failure}"),
+        }
+        tokio::time::sleep(AGAIN).await;
     }
 }
 
-/// Opens a notice's page so that the visit counts as from the app.
-async fn open_notice(screen: Screen, backend: Backend, notice: NoticeId) {
+/// Opens a notice's page so that the visit counts as from the app. Whoever reads it needs no message about it.
+async fn open_notice(screen: Screen, messages: Messages, backend: Backend, notice: NoticeId) {
     match backend.ticket(notice).await {
         Ok(ticket) => match page::open(screen.app(), backend.origin(), &ticket.url) {
-            Ok(()) => open::close_if_open(screen.app(), Window::Popup),
+            Ok(()) => {
+                open::close_if_open(screen.app(), Window::Popup);
+                messages.take_back(notice);
+            }
             Err(error) => tracing::warn!("failed to open a page: {error}"),
         },
         Err(failure) => screen.fail(words::failure(&failure, screen.catalogue())),

@@ -46,8 +46,24 @@ impl Messages {
         }
     }
 
+    /// The message of the same notice that a new one replaces.
+    fn on_the_screen(&self, message: Message) -> Option<u32> {
+        let (Message::Notice(notice) | Message::Remind(notice)) = message else { return None };
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&notice).copied()
+    }
+
+    /// Takes every message back.
+    pub(crate) fn take_all_back(&self) {
+        let shown = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        thread::spawn(move || shown.into_values().for_each(super::bus::close_message));
+    }
+
     fn show_here(&self, screen: &Screen, message: Message) {
-        let shown = written(message, screen.catalogue()).show();
+        let mut written = written(message, screen.catalogue());
+        if let Some(before) = self.on_the_screen(message) {
+            written.id(before);
+        }
+        let shown = written.show();
         screen.show(|view| view.device.notifications = Some(shown.is_ok()));
         match shown {
             Ok(handle) => {
@@ -78,7 +94,8 @@ fn written(message: Message, catalogue: &Catalogue) -> Notification {
         .summary(&catalogue.text(&format!("message-{name}-title")))
         .body(&catalogue.text(&format!("message-{name}-body")));
     set_urgency(&mut notification, urgency);
-    if matches!(message, Message::Notice(_) | Message::Remind(_)) {
+    name_the_app(&mut notification);
+    if cfg!(target_os = "linux") && matches!(message, Message::Notice(_) | Message::Remind(_)) {
         notification
             .action("default", &catalogue.text("message-open"))
             .action("open", &catalogue.text("message-open"))
@@ -86,6 +103,15 @@ fn written(message: Message, catalogue: &Catalogue) -> Notification {
     }
     notification
 }
+
+/// Windows shows a message under the name of the program that this stands for.
+#[cfg(windows)]
+fn name_the_app(notification: &mut Notification) {
+    notification.app_id("org.akabeko.agent");
+}
+
+#[cfg(not(windows))]
+fn name_the_app(_: &mut Notification) {}
 
 #[cfg(not(target_os = "macos"))]
 fn set_urgency(notification: &mut Notification, urgency: Urgency) {

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use akabeko_agent_core::Event;
-use akabeko_shared::NetworkKind;
 use akabeko_shared::wire::Network;
+use akabeko_shared::{NetworkKey, NetworkKind};
 use anyhow::Result;
 use futures::{Stream, stream};
 
@@ -16,7 +16,8 @@ use crate::network::Sight;
 #[derive(Clone)]
 pub(crate) struct Networks {
     sight: Arc<tokio::sync::Mutex<Sight>>,
-    now: Arc<Mutex<Option<akabeko_shared::NetworkKey>>>,
+    now: Arc<Mutex<Option<NetworkKey>>>,
+    untold: Option<NetworkKey>,
     settings: Arc<Mutex<Settings>>,
 }
 
@@ -24,21 +25,38 @@ impl Networks {
     /// Looks for the first time.
     pub(crate) fn new(salt: Vec<u8>, settings: Arc<Mutex<Settings>>) -> Self {
         let sight = Sight::new(PathBuf::from("/proc"), salt);
-        let now = Arc::new(Mutex::new(key(&sight)));
-        Self { sight: Arc::new(tokio::sync::Mutex::new(sight)), now, settings }
+        let now = Arc::new(Mutex::new(sight.key()));
+        let untold = sight.key_of_the_untold();
+        Self { sight: Arc::new(tokio::sync::Mutex::new(sight)), now, untold, settings }
     }
 
-    /// The network that this device is in.
+    /// The network that this device is in. One of which the system tells nothing, or nothing yet, is never home:
+    /// nobody could say which one that was.
     pub(crate) fn network(&self) -> Option<Network> {
-        let key = self.now.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
-        let kind = self.settings.lock().unwrap_or_else(PoisonError::into_inner).kind(&key);
-        Some(Network { key, kind })
+        match self.now() {
+            Some(key) => {
+                let kind = self.settings.lock().unwrap_or_else(PoisonError::into_inner).kind(&key);
+                Some(Network { key, kind })
+            }
+            None => Some(Network { key: self.untold.clone()?, kind: NetworkKind::Away }),
+        }
     }
 
-    /// Remembers what the person says of it.
+    /// Looks where this device is now, after a time in which nobody did.
+    pub(crate) async fn look(&self) {
+        let mut sight = self.sight.lock().await;
+        sight.look_closely().await;
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = sight.key();
+    }
+
+    /// Remembers what the person says of the network that this device is in.
     pub(crate) fn name(&self, kind: NetworkKind) -> Result<()> {
-        let Some(Network { key, .. }) = self.network() else { return Ok(()) };
+        let Some(key) = self.now() else { return Ok(()) };
         self.settings.lock().unwrap_or_else(PoisonError::into_inner).name(key, kind)
+    }
+
+    fn now(&self) -> Option<NetworkKey> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Every change from now on.
@@ -46,14 +64,9 @@ impl Networks {
         stream::unfold(self.clone(), |networks| async move {
             let mut sight = networks.sight.lock().await;
             sight.change().await;
-            *networks.now.lock().unwrap_or_else(PoisonError::into_inner) = key(&sight);
+            *networks.now.lock().unwrap_or_else(PoisonError::into_inner) = sight.key();
             drop(sight);
             Some((Event::NetworkChanged(networks.network()), networks))
         })
     }
-}
-
-/// A network of which the system tells nothing is one as well: “at work” must hold there too.
-fn key(sight: &Sight) -> Option<akabeko_shared::NetworkKey> {
-    sight.key().or_else(|| sight.key_of_the_untold())
 }

@@ -3,7 +3,9 @@
 
 use akabeko_shared::view::{Scene, View};
 use akabeko_shared::wire::NoticeState;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tauri::webview::{PageLoadEvent, PageLoadPayload};
 use tauri::{
     AppHandle, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
 };
@@ -56,6 +58,8 @@ fn fitting(view: &View) -> Window {
 pub(crate) fn toggle(app: &AppHandle, at: (f64, f64)) {
     match app.get_webview_window(Window::Popup.label()) {
         Some(popup) => close(&popup),
+        // The click that took the focus from the popup closed it already, and means just that.
+        None if was_just_left() => {}
         None => open_at(app, fitting(&app.state::<Arc<Panel>>().view()), Some(at)),
     }
 }
@@ -70,6 +74,16 @@ pub(crate) fn close_if_open(app: &AppHandle, window: Window) {
     if let Some(window) = app.get_webview_window(window.label()) {
         close(&window);
     }
+}
+
+/// The person is nobody's agent any more: what showed that goes, pages of the server included.
+pub(crate) fn begin_again(app: &AppHandle) {
+    for window in
+        app.webview_windows().into_values().filter(|window| window.label() != Window::Welcome.label())
+    {
+        close(&window);
+    }
+    open(app, Window::Welcome);
 }
 
 fn close(window: &WebviewWindow) {
@@ -100,6 +114,9 @@ fn build(app: &AppHandle, window: Window, at: Option<(f64, f64)>) -> tauri::Resu
         .title(title(&view))
         .inner_size(width, height)
         .min_inner_size(320.0, 400.0)
+        // An empty window would flash up first.
+        .visible(false)
+        .on_page_load(show_when_drawn)
         .on_navigation(|to| to.scheme() == "tauri" || to.host_str() == Some("tauri.localhost"));
     let is_popup = window == Window::Popup && view.device.tray == Some(true);
     if is_popup {
@@ -114,6 +131,14 @@ fn build(app: &AppHandle, window: Window, at: Option<(f64, f64)>) -> tauri::Resu
     }
     badge(app, &view);
     Ok(())
+}
+
+fn show_when_drawn(window: WebviewWindow, load: PageLoadPayload<'_>) {
+    if load.event() == PageLoadEvent::Finished
+        && let Err(error) = window.show().and_then(|()| window.set_focus())
+    {
+        tracing::warn!("failed to show a window: {error}");
+    }
 }
 
 /// The product, and how many notices there are.
@@ -149,11 +174,20 @@ fn place(window: &WebviewWindow, at: Option<(f64, f64)>) -> tauri::Result<()> {
     ))
 }
 
+/// When the popup was last left for something else.
+static LEFT: Mutex<Option<Instant>> = Mutex::new(None);
+
+fn was_just_left() -> bool {
+    const A_CLICK: Duration = Duration::from_millis(300);
+    LEFT.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|left| left.elapsed() < A_CLICK)
+}
+
 /// A popup goes away when the person turns to something else.
 fn close_when_left(window: &WebviewWindow) {
     let popup = window.clone();
     window.on_window_event(move |event| {
         if matches!(event, WindowEvent::Focused(false)) {
+            *LEFT.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
             close(&popup);
         }
     });

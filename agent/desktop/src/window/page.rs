@@ -19,7 +19,7 @@ pub(crate) fn open(app: &AppHandle, origin: &Origin, page: &str) -> tauri::Resul
         .title("Akabeko")
         .inner_size(480.0, 800.0)
         .min_inner_size(320.0, 400.0)
-        .incognito(true)
+        .incognito(!is_driven())
         .on_navigation(move |to| stays(&home, to))
         .on_new_window(move |to, _| {
             if !same.covers(to.as_str()) {
@@ -34,6 +34,11 @@ pub(crate) fn open(app: &AppHandle, origin: &Origin, page: &str) -> tauri::Resul
         .on_download(|_, _| false)
         .build()?;
     window.set_focus()
+}
+
+/// Whether a test drives the app's windows, which works only while they share what a browser keeps.
+fn is_driven() -> bool {
+    std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some_and(|driven| driven == "true")
 }
 
 /// Whether a page of `origin` may lead there in its own window. Whatever leads elsewhere goes to the browser.

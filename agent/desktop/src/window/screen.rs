@@ -33,15 +33,24 @@ impl Screen {
         }
     }
 
-    /// Draws the view as it is.
+    /// Draws the view as it is once the main thread comes to it: whatever is drawn last is then the newest.
     pub(crate) fn draw(&self) {
+        let screen = self.clone();
+        if let Err(error) = self.app.run_on_main_thread(move || screen.draw_now()) {
+            tracing::warn!("failed to reach the main thread: {error}");
+        }
+    }
+
+    fn draw_now(&self) {
         let view = self.panel.view();
         if let Err(error) = self.app.emit("view", &view) {
             tracing::warn!("failed to tell the windows: {error}");
         }
         open::badge(&self.app, &view);
-        if view.device.tray == Some(true) {
-            tray::draw(&self.app, Look::of(&view, self.catalogue()));
+        if view.device.tray == Some(true)
+            && let Err(error) = tray::draw(&self.app, Look::of(&view, self.catalogue()))
+        {
+            tracing::warn!("failed to draw in the tray: {error}");
         }
     }
 

@@ -19,20 +19,8 @@ const ID: &str = "akabeko";
 #[derive(Default)]
 struct Shown(Mutex<Option<Look>>);
 
-/// Draws on the main thread, as systems want it.
-pub(crate) fn draw(app: &AppHandle, look: Look) {
-    let on_main = app.clone();
-    let sent = app.run_on_main_thread(move || {
-        if let Err(error) = redraw(&on_main, look) {
-            tracing::warn!("failed to draw in the tray: {error}");
-        }
-    });
-    if let Err(error) = sent {
-        tracing::warn!("failed to reach the main thread: {error}");
-    }
-}
-
-fn redraw(app: &AppHandle, look: Look) -> tauri::Result<()> {
+/// Draws what changed; on the main thread, as systems want it.
+pub(crate) fn draw(app: &AppHandle, look: Look) -> tauri::Result<()> {
     if app.try_state::<Shown>().is_none() {
         app.manage(Shown::default());
     }

@@ -88,6 +88,7 @@ fn late_answers_do_not_undo_what_the_person_said_last() {
     device.give(Event::Agreed);
     device.give(Event::AgreeFailed(unreachable()));
     device.give(Event::CheckInFailed(unreachable()));
+    device.give(Event::CheckedIn(device.reply()));
     assert_eq!(device.memory.as_ref().unwrap().agreed, Agreed::Withdrawing);
     device.is_deaf = false;
     device.pass(60);

@@ -8,6 +8,7 @@ use akabeko_shared::wire::{
 use akabeko_shared::{AgentId, Language, NoticeId, Platform, Port, Stage};
 use jiff::{SignedDuration, Timestamp};
 
+use super::wishes::Wishes;
 use crate::{Agent, Effect, Enrolment, Event, Face, Failure, Installation, Mood, Origin, Remembered, Token};
 
 pub(super) const NOON: Timestamp = Timestamp::UNIX_EPOCH;
@@ -39,10 +40,7 @@ pub(super) struct Device {
     pub(super) reported: Vec<(NoticeId, Stage)>,
     pub(super) vetoes: Vec<Option<Veto>>,
     pub(super) wakes_at: Option<Timestamp>,
-    /// What a person who wants quiet had to hear, and what was sent for one who no longer agrees.
-    pub(super) wrongs: Vec<&'static str>,
-    quiet_until: Option<Timestamp>,
-    has_withdrawn: bool,
+    pub(super) wishes: Wishes,
     done: Vec<&'static str>,
     sent: u8,
 }
@@ -73,9 +71,7 @@ impl Device {
             reported: Vec::new(),
             vetoes: Vec::new(),
             wakes_at: None,
-            wrongs: Vec::new(),
-            quiet_until: None,
-            has_withdrawn: false,
+            wishes: Wishes::default(),
             done: Vec::new(),
             sent: 0,
         }
@@ -88,13 +84,14 @@ impl Device {
     }
 
     pub(super) fn give(&mut self, event: Event) {
-        self.note_wishes(&event);
+        self.wishes.note(&event, self.now);
         let mut events = VecDeque::from([event]);
         while let Some(event) = events.pop_front() {
             for effect in self.agent.handle(event, self.now) {
                 events.extend(self.perform(effect));
             }
         }
+        self.wishes.woken(self.wakes_at, self.now);
     }
 
     pub(super) fn pass(&mut self, seconds: i64) {
@@ -103,8 +100,7 @@ impl Device {
     }
 
     pub(super) fn restart(&mut self) {
-        self.quiet_until = self.memory.as_ref().and_then(|memory| memory.paused_until);
-        self.has_withdrawn = self.memory.as_ref().is_some_and(|memory| memory.agreed.is_withdrawn());
+        self.wishes.recall(self.memory.as_ref());
         self.agent = Agent::new(server(), invited(), self.memory.clone(), 2);
         self.give(Event::Started);
     }
@@ -169,15 +165,15 @@ impl Device {
             Effect::Remember(memory) => return self.remember(memory),
             Effect::ShowFace(face) => self.faces.push(face),
             Effect::Pop(notice) => {
-                self.note_wrong(self.wants_quiet(), "Pop");
+                self.wishes.said("Pop");
                 self.popped.push(notice.notice);
             }
             Effect::Remind(notice) => {
-                self.note_wrong(self.wants_quiet(), "Remind");
+                self.wishes.said("Remind");
                 self.reminded.push((notice.notice, self.now));
             }
             Effect::SayClosed(notice) => {
-                self.note_wrong(self.wants_quiet(), "SayClosed");
+                self.wishes.said("SayClosed");
                 self.closed.push(notice.notice);
             }
             Effect::TakeBack(notice) => self.taken_back.push(notice),
@@ -185,7 +181,7 @@ impl Device {
             Effect::ReportProgress { notice, stage } => return self.report(notice, stage),
             Effect::Enrol(_) => return self.call("Enrol", Event::Enrolled(enrolment()), Event::EnrolFailed),
             Effect::CheckIn(check_in) => {
-                self.note_wrong(self.has_withdrawn, "CheckIn");
+                self.wishes.sent("CheckIn");
                 self.vetoes.push(check_in.veto);
                 return self.call("CheckIn", Event::CheckedIn(self.reply()), Event::CheckInFailed);
             }
@@ -210,7 +206,7 @@ impl Device {
                 return self.call("OpenStream", Event::StreamOpened, |_| Event::StreamClosed);
             }
             Effect::AskScan => {
-                self.note_wrong(self.has_withdrawn, "AskScan");
+                self.wishes.sent("AskScan");
                 self.done.push("AskScan");
             }
             Effect::WakeAt(at) => self.wakes_at = Some(at),
@@ -235,29 +231,6 @@ impl Device {
             (false, _) => failed(self.failure.clone()),
         };
         (!self.is_deaf).then_some(answer)
-    }
-
-    /// What the person wants, by this test's own account.
-    fn note_wishes(&mut self, event: &Event) {
-        // A pause that is over stays over, even if the clock is turned back.
-        self.quiet_until = self.quiet_until.filter(|until| *until > self.now);
-        match event {
-            Event::Pause(until) => self.quiet_until = Some(*until).filter(|until| *until > self.now),
-            Event::Resume => self.quiet_until = None,
-            Event::Withdraw => self.has_withdrawn = true,
-            Event::Agree => self.has_withdrawn = false,
-            _ => {}
-        }
-    }
-
-    fn wants_quiet(&self) -> bool {
-        self.has_withdrawn || self.quiet_until.is_some_and(|until| until > self.now)
-    }
-
-    fn note_wrong(&mut self, is_wrong: bool, what: &'static str) {
-        if is_wrong {
-            self.wrongs.push(what);
-        }
     }
 
     fn report(&mut self, notice: NoticeId, stage: Stage) -> Option<Event> {

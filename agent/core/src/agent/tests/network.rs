@@ -4,7 +4,7 @@ use akabeko_shared::ScanId;
 use akabeko_shared::wire::{LastLook, Scan, ScanState};
 use jiff::SignedDuration;
 
-use super::device::{Device, NOON};
+use super::device::{Device, NOON, unreachable};
 use crate::{Event, Failure, Mood, Reason, Rescan};
 
 #[test]
@@ -25,6 +25,22 @@ fn a_network_that_wants_a_sign_in_is_told_at_once_and_asked_again_soon() {
     device.is_online = true;
     device.pass(30);
     assert_eq!((device.moods().pop(), device.count("OpenStream")), (Some(Mood::Ok), streams + 1));
+}
+
+#[test]
+fn a_backend_that_answers_again_is_listened_to_and_read_at_once() {
+    let mut device = Device::enrolled();
+    device.inbox_fails = true;
+    device.tell();
+    for _ in 0..8 {
+        device.pass(1000);
+        device.give(Event::StreamClosed);
+    }
+    device.give(Event::CheckInFailed(unreachable()));
+    device.inbox_fails = false;
+    let before = (device.count("OpenStream"), device.count("ReadInbox"));
+    device.pass(8);
+    assert_eq!((device.count("OpenStream"), device.count("ReadInbox")), (before.0 + 1, before.1 + 1));
 }
 
 #[test]

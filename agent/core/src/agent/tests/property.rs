@@ -165,7 +165,7 @@ fn nothing_is_said_too_often(device: &Device) -> Result<(), TestCaseError> {
         prop_assert!(reminded.windows(2).all(|pair| pair[1].duration_since(pair[0]).as_hours() >= 24));
         prop_assert!(times(&device.taken_back) <= 1 + reminded.len(), "taken back too often");
     }
-    prop_assert_eq!(&device.wrongs, &Vec::<&str>::new(), "said or sent against the person's wish");
+    prop_assert_eq!(&device.wishes.wrongs, &Vec::<&str>::new(), "said or sent against the person's wish");
     Ok(())
 }
 

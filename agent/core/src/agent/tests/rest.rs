@@ -1,5 +1,6 @@
 //! Snoozes, reminders, and what is taken off the screen again.
 
+use akabeko_shared::Stage;
 use akabeko_shared::wire::NoticeState;
 use jiff::{SignedDuration, Timestamp};
 
@@ -67,8 +68,9 @@ fn what_was_snoozed_during_a_pause_pops_up_after_both() {
     device.give(Event::Snooze(after(device.now, DAY)));
     device.pass(3600);
     assert_eq!((device.moods().pop(), device.popped.len()), (Some(Mood::Snoozed), 0));
+    assert!(!device.reported.contains(&(notice, Stage::Popup)));
     device.pass(DAY);
-    assert_eq!(device.popped, [notice]);
+    assert_eq!((device.popped, device.reported.last()), (vec![notice], Some(&(notice, Stage::Popup))));
 }
 
 #[test]
@@ -88,11 +90,10 @@ fn an_open_notice_is_reminded_of_on_the_third_and_seventh_day_and_never_again() 
 fn the_agent_wakes_up_for_a_reminder() {
     let mut device = Device::enrolled();
     device.send(NoticeState::Open);
-    device.is_online = false;
     let due = after(device.now, 3 * DAY);
-    device.now = due - SignedDuration::from_mins(15);
+    device.now = due - SignedDuration::from_mins(1);
     device.give(Event::Tick);
-    assert!(device.wakes_at.unwrap() <= due);
+    assert_eq!(device.wakes_at, Some(due));
     device.now = due;
     device.give(Event::Tick);
     assert_eq!(hours_of(&device), [72]);
@@ -137,6 +138,21 @@ fn a_reminder_is_written_down_before_it_is_said() {
     device.restart();
     device.pass(DAY);
     assert_eq!(device.reminded.len(), 1);
+}
+
+#[test]
+fn a_reminder_that_a_full_disk_kept_back_is_not_lost_in_a_pause() {
+    let mut device = Device::enrolled();
+    device.send(NoticeState::Open);
+    device.is_full = true;
+    pass_hours(&mut device, 73);
+    device.give(Event::Pause(after(device.now, DAY)));
+    device.is_full = false;
+    pass_hours(&mut device, 23);
+    assert_eq!(device.reminded, []);
+    device.restart();
+    pass_hours(&mut device, 1);
+    assert_eq!(hours_of(&device), [97]);
 }
 
 #[test]

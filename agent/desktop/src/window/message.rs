@@ -7,11 +7,11 @@ use std::thread;
 
 use akabeko_shared::NoticeId;
 use akabeko_shared::locale::Catalogue;
+#[cfg(any(test, all(unix, not(target_os = "macos"))))]
 use akabeko_shared::view::Ask;
 use notify_rust::{Notification, Urgency};
 
 use super::open::{self, Window};
-use super::panel::Wish;
 use super::screen::Screen;
 
 /// What there is to say.
@@ -122,6 +122,7 @@ fn set_urgency(notification: &mut Notification, urgency: Urgency) {
 fn set_urgency(_: &mut Notification, _: Urgency) {}
 
 /// What a click on a message asks for.
+#[cfg(any(test, all(unix, not(target_os = "macos"))))]
 fn asked(message: Message, action: &str) -> Option<Ask> {
     match (message, action) {
         (Message::Notice(notice) | Message::Remind(notice), "default" | "open") => {
@@ -141,7 +142,7 @@ fn number(handle: &notify_rust::NotificationHandle) -> u32 {
 fn wait(handle: notify_rust::NotificationHandle, screen: &Screen, message: Message) {
     handle.wait_for_action(|action| {
         if let Some(ask) = asked(message, action) {
-            screen.panel().wish(Wish::Ask(ask));
+            screen.panel().wish(super::panel::Wish::Ask(ask));
         }
     });
 }

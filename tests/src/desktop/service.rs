@@ -22,7 +22,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
-pub use self::setting::{ORGANISATION, SITE};
+pub use self::setting::SITE;
 use super::patience::until;
 use super::takeover::Reports;
 use crate::process::free_ports;

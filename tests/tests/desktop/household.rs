@@ -5,11 +5,9 @@ use std::time::{Duration, Instant};
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::{AgentId, Port};
 use akabeko_tests::desktop::agent::program;
-use akabeko_tests::desktop::service::ORGANISATION;
 use akabeko_tests::desktop::tray::Icon;
 use akabeko_tests::desktop::{App, Colour, Message, Service, Session, Setting, Window, until};
 use akabeko_tests::process::Running;
-use jiff::Timestamp;
 
 pub(crate) const TELNET: Port = Port::tcp(23);
 
@@ -36,31 +34,27 @@ impl Household {
         self.words.text(key)
     }
 
-    /// Opens the invitation; the window shows what it is about.
-    pub(crate) async fn is_invited(&self) -> App {
+    /// Opens the invitation, reads what it is about, and agrees. The window stays open.
+    pub(crate) async fn joins(&self) -> App {
         let link = self.service.invites().await.to_string();
-        let app = self.opens(&[&link]).await;
+        let opening = self.session.opens(program(), &[&link]).await.expect("a driver");
+        let app = opening.shows_a_window().await.expect("a first window");
         let welcome = app.window("window=welcome").await;
         welcome.says(&self.text("app-consent")).await;
-        welcome.says(ORGANISATION).await;
+        self.reads(&welcome, "Aizu Network Centre", "consent").await;
+        welcome.press(&self.text("app-network-home")).await.unwrap();
+        welcome.press(&self.text("app-agree-start")).await.unwrap();
+        self.reads(&welcome, &self.text("app-welcome-ready"), "ready").await;
         app
     }
 
-    /// Says that this is home, and agrees. The window stays open.
-    pub(crate) async fn agrees(&self, app: &App) {
-        let welcome = app.window("window=welcome").await;
-        welcome.press(&self.text("app-network-home")).await.unwrap();
-        welcome.press(&self.text("app-agree-start")).await.unwrap();
-        welcome.says(&self.text("app-welcome-ready")).await;
-    }
-
-    /// Is a member already, and the app was ended.
+    /// Is a member already, and the app was closed.
     pub(crate) async fn has_joined(&self) -> AgentId {
-        let app = self.is_invited().await;
-        self.agrees(&app).await;
+        let app = self.joins().await;
         let agent = self.service.agent().await;
-        self.service.hears_from(agent, Timestamp::UNIX_EPOCH).await;
+        self.service.hears_from(agent, jiff::Timestamp::UNIX_EPOCH).await;
         self.session.ends_agent().await;
+        drop(app);
         agent
     }
 
@@ -95,12 +89,6 @@ impl Household {
         (icon, before.elapsed())
     }
 
-    /// The word by which the person knows that the notice is from whom it says.
-    pub(crate) async fn word(&self) -> String {
-        let notice = self.service.dataset().await.notices.pop().expect("a notice").notice;
-        self.service.app.secret.word(notice.parse().expect("an id"), self.words.language())
-    }
-
     /// The messages with the first line of this key.
     pub(crate) fn messages(&self, key: &str) -> Vec<Message> {
         let title = self.text(key);
@@ -112,7 +100,7 @@ impl Household {
         until(&format!("{key} is shown"), async || self.messages(key).pop()).await
     }
 
-    /// Waits until a window says something, and keeps a picture of it.
+    /// A window in which something is waited for is kept as a picture when it is there.
     pub(crate) async fn reads(&self, window: &Window<'_>, words: &str, shot: &str) {
         window.says(words).await;
         window.is_drawn().await.unwrap();

@@ -1,7 +1,7 @@
 //! One person's way with the app, from the invitation to a door that is confirmed closed, by what they see.
 
 use akabeko_shared::Port;
-use akabeko_tests::desktop::service::{ORGANISATION, SITE};
+use akabeko_tests::desktop::service::SITE;
 use akabeko_tests::desktop::{Colour, Setting, Window, until};
 
 use crate::household::{AT_ONCE, Household, TELNET};
@@ -10,13 +10,9 @@ use crate::household::{AT_ONCE, Household, TELNET};
 async fn from_the_invitation_to_a_door_that_is_confirmed_closed() {
     let mut home = Household::new(Setting::usual("")).await;
 
-    let app = home.is_invited().await;
-    let welcome = app.window("window=welcome").await;
-    home.reads(&welcome, &home.text("app-consent"), "consent").await;
-    home.agrees(&app).await;
-    home.reads(&welcome, &home.text("app-welcome-ready"), "ready").await;
+    let app = home.joins().await;
     let agent = home.service.agent().await;
-    welcome.press_and_leave(&home.text("app-finish")).await.unwrap();
+    app.window("window=welcome").await.press_and_leave(&home.text("app-finish")).await.unwrap();
     home.has_lived_here_for_a_month(agent).await;
     let icon = home.sees(Colour::Blue).await;
     assert_eq!(icon.title, home.text("status-ok"));
@@ -31,15 +27,12 @@ async fn from_the_invitation_to_a_door_that_is_confirmed_closed() {
     assert_tells_no_details(&message.words());
     home.session.shot("red").unwrap();
 
-    let word = home.word().await;
     home.session.click_icon().unwrap();
     let popup = app.window("window=popup").await;
     home.reads(&popup, &home.text("app-message"), "popup").await;
-    popup.says(&word).await;
     popup.press_and_leave(&home.text("app-notice-read")).await.unwrap();
     let page = app.window(&format!("{}/n/", home.service.url())).await;
     home.reads(&page, &home.text("page-calm"), "page").await;
-    page.says(&word).await;
     let shown = page.title().await.unwrap();
     assert!(shown.contains(&home.text("page-title")), "{shown}");
     home.sees_window(&shown).await;
@@ -57,9 +50,7 @@ async fn from_the_invitation_to_a_door_that_is_confirmed_closed() {
     let icon = home.sees(Colour::Blue).await;
     assert_eq!(icon.title, home.text("status-ok"));
     home.reads_message("message-closed-title").await;
-    home.session.click_icon().unwrap();
-    let popup = app.window("window=popup").await;
-    home.reads(&popup, &home.text("app-notice-closed"), "blue-again").await;
+    home.session.shot("blue-again").unwrap();
     let told = home.messages("message-notice-title");
     assert!(told.iter().all(|message| message.taken_back || message.gone), "{told:?}");
     assert_eq!((told.len(), home.messages("message-closed-title").len()), (1, 1));
@@ -69,7 +60,7 @@ async fn from_the_invitation_to_a_door_that_is_confirmed_closed() {
 /// A link to anywhere else opens the browser, and the page stays.
 async fn leads_to_the_browser(page: &Window<'_>, home: &Household) {
     let here = page.address().await.unwrap();
-    let site = home.words.text_with("page-really-site", &[("organisation", ORGANISATION)]);
+    let site = home.words.text_with("page-really-site", &[("organisation", "Aizu Network Centre")]);
     page.press(&site).await.unwrap();
     until("the browser is asked", async || home.session.opened_in_browser().pop()).await;
     assert_eq!(

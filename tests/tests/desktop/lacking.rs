@@ -30,8 +30,7 @@ async fn where_nobody_shows_messages_a_window_comes_and_says_so_once() {
 async fn a_poor_desktop_is_told_of_in_the_first_window() {
     let poor = Setting { panel: false, messages: false, keyring: false, ..Setting::usual("poor-") };
     let home = Household::new(poor).await;
-    let app = home.is_invited().await;
-    home.agrees(&app).await;
+    let app = home.joins().await;
     let text = app.window("window=welcome").await.text().await.unwrap();
     for key in ["app-no-tray", "app-no-notifications", "app-keeper-file"] {
         assert!(text.contains(&home.text(key)), "{key} is missing in {text}");

@@ -7,7 +7,6 @@ mod household;
 mod intruder;
 mod journey;
 mod lacking;
-mod menu;
 mod once;
 mod rest;
 mod session;

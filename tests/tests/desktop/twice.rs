@@ -17,5 +17,6 @@ async fn a_second_start_hands_over_to_the_first() {
     let ended = until("the second one ends", async || second.ended()).await;
     assert_eq!(ended.code(), Some(0), "{:?}", second.log());
     home.sees_window("Akabeko").await;
+    home.session.shot("window").unwrap();
     assert!(first.is_running(), "{:?}", first.log());
 }

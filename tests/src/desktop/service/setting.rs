@@ -42,10 +42,7 @@ pub(super) fn campaign(name: &str, ports: &[Port], now: Timestamp, config: &Conf
     }
 }
 
-/// Who is behind the backend.
-pub const ORGANISATION: &str = "Aizu Network Centre";
-
-/// Where they say who they are.
+/// Where the people behind the backend say who they are.
 pub const SITE: &str = "https://akabeko.example/";
 
 /// A backend for this machine alone, with its doors from `doors` on and its own place behind them.
@@ -56,7 +53,7 @@ pub(super) fn config(data: &TempDir, doors: u16) -> Result<Config> {
     config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, doors + 23));
     config.check_in_seconds = 10;
     config.providers = Some(providers);
-    config.organisation.name = ORGANISATION.to_owned();
+    config.organisation.name = "Aizu Network Centre".to_owned();
     config.organisation.support_mail = "help@akabeko.example".to_owned();
     config.organisation.site = Some(SITE.to_owned());
     config.scan.scanned_from = vec![Ipv4Addr::LOCALHOST.into()];

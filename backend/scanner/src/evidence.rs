@@ -47,8 +47,13 @@ fn turns_text(character: char) -> bool {
     matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// Reads what the port on the other end says. An error or a limit only ends the reading.
-pub(crate) async fn read(mut stream: TcpStream, target: IpAddr, port: Port) -> Option<Vec<u8>> {
+/// Reads what an open TCP port says, over connections that `connect` makes. An error or a limit only ends the reading.
+pub(crate) async fn read<Connection: Future<Output = Option<TcpStream>>>(
+    target: IpAddr,
+    port: Port,
+    connect: impl Fn() -> Connection,
+) -> Option<Vec<u8>> {
+    let mut stream = connect().await?;
     let mut said = Vec::new();
     // The limits end a conversation as well as its own end does: what was said until then stays.
     let _ended = timeout(WHOLE, converse(&mut stream, Manner::of(target, port), &mut said)).await;

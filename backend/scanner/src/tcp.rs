@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Mutex;
 
 use akabeko_shared::{Port, PortState};
 use socket2::{Domain, Protocol, Socket, Type};
@@ -22,11 +23,17 @@ pub(crate) async fn dial(address: SocketAddr, port: Port, settings: &Settings) -
         Ok(Err(error)) => fault::of_network(&error),
         Ok(Ok(())) if is_ourselves(&stream) => Outcome::seen(PortState::Closed),
         Ok(Ok(())) => {
-            let evidence =
-                if settings.evidence { evidence::read(stream, address.ip(), port).await } else { None };
+            let evidence = if settings.evidence { read(stream, address, port).await } else { None };
             Outcome::Seen { state: PortState::Open, evidence }
         }
     }
+}
+
+/// Reads what the port says over the connection that stands. There is no other: each would have to pass the gate.
+async fn read(stream: TcpStream, address: SocketAddr, port: Port) -> Option<Vec<u8>> {
+    let only = Mutex::new(Some(stream));
+    let connect = async move || only.lock().expect("nobody panics while holding it").take();
+    evidence::read(address.ip(), port, connect).await
 }
 
 /// Begins a connection by hand: a finished `connect` would no longer tell an error of its own from one that the

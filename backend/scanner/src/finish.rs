@@ -61,7 +61,7 @@ impl Finish {
 
     async fn ask(self: Arc<Self>, mut record: Record) -> Record {
         let address = self.house.settings.lab.socket(Probe { target: record.target, port: record.port });
-        let connect = || Arc::clone(&self).dial(address);
+        let connect = async move || Arc::clone(&self).dial(address).await;
         record.evidence = evidence::read(record.target, record.port, connect).await;
         record
     }

@@ -10,12 +10,17 @@
 //!   the special-purpose registries ([`special_address`]) and the caller's [`Gate`].
 //! - **Open means answered.** A TCP port is open when the handshake was completed, a UDP port when a well-formed
 //!   answer to our own request came from the very address and port that were asked. Silence is never open.
-//! - **What a device says is bytes.** It is bounded, never followed, never unpacked ([`evidence`]).
+//! - **What a device says is bytes.** It is bounded, never followed, never unpacked ([`evidence`]); what it tells is
+//!   read afterwards, by pure functions ([`identify`]).
 
 mod course;
 pub mod evidence;
 mod finish;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod house;
+pub mod identify;
 mod limit;
 mod loss;
 pub mod pace;

@@ -34,6 +34,12 @@ pub fn knows(port: Port) -> bool {
     Dialect::of(port).is_some()
 }
 
+/// Whether a datagram answers the request of this token, for `fuzz/`.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn is_answer(port: Port, token: &Token, datagram: &[u8]) -> bool {
+    Dialect::of(port).is_some_and(|dialect| (dialect.is_answer)(&(dialect.request)(token, 1), datagram))
+}
+
 /// How one protocol asks, and what counts as an answer to that very request.
 #[derive(Clone, Copy)]
 pub(crate) struct Dialect {

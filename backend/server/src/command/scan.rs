@@ -1,15 +1,17 @@
 //! `scan`: looks at ports of addresses from here and writes a record for each, without any store.
 
 mod progress;
+mod reading;
 mod report;
 mod targets;
 
 use std::io::{IsTerminal, Write};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use akabeko_scanner::identify::Packs;
 use akabeko_scanner::{
     Engine, Gate, Lab, MOST_PORTS, Pace, Refusal, Scanner, Settings, Tally, Targets, raise_file_limit, udp,
 };
@@ -58,6 +60,9 @@ pub struct Arguments {
     /// A range in which special-purpose addresses may be scanned, such as 127.0.0.0/8
     #[arg(long, value_name = "RANGE", value_parser = parse_range)]
     pub lab: Vec<IpNet>,
+    /// A folder of rapid7/recog's XML files, to recognise more devices by
+    #[arg(long, value_name = "DIR")]
+    pub recog: Option<PathBuf>,
 }
 
 /// How packets are sent.
@@ -86,18 +91,19 @@ pub enum Format {
 /// Scans what the arguments name and writes the records to `out`.
 ///
 /// # Errors
-/// Before anything is sent, when a target may not be scanned or the file of targets has a bad line; afterwards,
-/// when a probe could not be sent or a record could not be written.
+/// Before anything is sent, when a target may not be scanned, or the file of targets or a file of fingerprints has a
+/// bad line; afterwards, when a probe could not be sent or a record could not be written.
 pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
     raise_file_limit();
     let settings = settings(&arguments);
     let targets = targets::collect(arguments.target, arguments.targets.as_deref(), &settings.lab)?;
     let targets = Targets::every(targets, &ports(arguments.ports)?);
     let format = arguments.format.unwrap_or_else(usual_format);
+    let packs = packs(arguments.recog.as_deref())?;
     keep_only_the_network()?;
     let scanner = scanner(settings)?;
     tracing::info!(engine = scanner.engine(), probes = targets.probes(), "scans");
-    let (mut progress, mut report) = (Progress::new(targets.probes()), Report::begin(format, out)?);
+    let (mut progress, mut report) = (Progress::new(targets.probes()), Report::begin(format, packs, out)?);
     let mut records = scanner.scan(targets, Arc::new(Anyone));
     while let Some(record) = records.next().await {
         let is_wanted = !arguments.open || record.state == PortState::Open;
@@ -106,6 +112,24 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<(
     progress.end();
     report.end()?;
     complete(records.tally())
+}
+
+/// What devices are recognised by. Fingerprints that do not work here are told, and the others used.
+fn packs(recog: Option<&Path>) -> anyhow::Result<Packs> {
+    let Some(folder) = recog else { return Ok(Packs::own()) };
+    let packs = Packs::with_recog(folder).context("failed to load the fingerprints")?;
+    for left in packs.left_out() {
+        tracing::debug!("left out {}:{}: {}", left.file.display(), left.line, left.why);
+    }
+    if !packs.left_out().is_empty() {
+        let (loaded, left_out) = (packs.loaded(), packs.left_out().len());
+        tracing::warn!(
+            loaded,
+            left_out,
+            "left out fingerprints that do not work here; RUST_LOG=debug names each"
+        );
+    }
+    Ok(packs)
 }
 
 /// Reads a port and refuses one over UDP that could never be seen open.

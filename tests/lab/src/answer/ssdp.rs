@@ -44,7 +44,8 @@ impl Kind {
             Self::Prompt | Self::Elsewhere => Duration::ZERO,
             // Another moment for each device, spread over all that is allowed.
             Self::Thoughtful => {
-                Duration::from_millis(u64::from(u32::from(asked) * 37 % (longest * 1000).max(1)))
+                let moment = u64::from(u32::from(asked)) * 37 % (u64::from(longest) * 1000).max(1);
+                Duration::from_millis(moment)
             }
         }
     }

@@ -58,8 +58,11 @@ impl Task<'_> {
 struct Part {
     job: Job,
     output: PathBuf,
-    read: Box<dyn Fn(&str) -> Vec<Door>>,
+    read: Reader,
 }
+
+/// Finds the open doors in what a program wrote.
+type Reader = Box<dyn Fn(&str) -> Vec<Door>>;
 
 impl Peer {
     /// The name in tables.
@@ -114,7 +117,7 @@ impl Peer {
 }
 
 /// The files that a peer leaves behind, and how each is read.
-pub(super) struct Findings(Vec<(PathBuf, Box<dyn Fn(&str) -> Vec<Door>>)>);
+pub(super) struct Findings(Vec<(PathBuf, Reader)>);
 
 impl Findings {
     /// Every door that it said is open; a file that is not there names none.

@@ -30,7 +30,7 @@ fn part(task: &Task<'_>, kind: &str, before: &str, protocol: Protocol, more: &[&
     Part { job: Job::of(command), output, read: Box::new(read) }
 }
 
-/// `Host: 10.64.0.9 ()	Ports: 22/open/tcp//ssh///, 80/open/tcp//http///`, and more after another tab.
+/// `Host: 10.64.0.9 ()`, a tab, `Ports: 22/open/tcp//ssh///, 80/open/tcp//http///`, and more after another tab.
 fn read(text: &str) -> Vec<Door> {
     text.lines().filter_map(of_host).flatten().collect()
 }

@@ -23,7 +23,8 @@ async fn every_probed_port_is_a_line_of_json() {
 
 #[tokio::test]
 async fn json_tells_the_facts_and_the_device_after_the_six_keys_of_the_contract() {
-    let port = greeter(b"HTTP/1.0 200 OK\r\nContent-Length: 34\r\n\r\n<title>BUFFALO AirStation</title>\n").await;
+    let port =
+        greeter(b"HTTP/1.0 200 OK\r\nContent-Length: 34\r\n\r\n<title>BUFFALO AirStation</title>\n").await;
     let line =
         scan(&["127.0.0.1", "--lab", "127.0.0.0/8", "--format", "jsonl", "--ports", &port]).await.unwrap();
     let record: serde_json::Value = serde_json::from_str(&line).unwrap();

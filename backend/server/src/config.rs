@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use akabeko_core::schedule::Rules;
-use akabeko_scanner::{Doors, Lab, Pace};
+use akabeko_scanner::{Doors, Engine, Lab, Pace};
 use anyhow::{Context, bail};
 use ipnet::IpNet;
 use jiff::SignedDuration;
@@ -56,6 +56,8 @@ pub struct Scan {
     pub changes_a_day: usize,
     /// Scans on the person's request, per agent and day.
     pub requests_a_day: usize,
+    /// How packets are sent: `auto`, `raw` (needs CAP_NET_RAW) or `socket`.
+    pub engine: Engine,
     /// Probes a second to one address; 0 for as fast as it goes, in a lab.
     pub per_target: u32,
     /// Probes a second in all; 0 for as fast as it goes.
@@ -100,6 +102,7 @@ impl Default for Scan {
             dwell_minutes: 10,
             changes_a_day: 8,
             requests_a_day: 20,
+            engine: Engine::Auto,
             per_target: 5,
             overall: 1000,
             timeout_ms: 2000,
@@ -204,8 +207,10 @@ impl Scan {
     pub fn settings(&self) -> akabeko_scanner::Settings {
         let timeout = std::time::Duration::from_millis(self.timeout_ms);
         akabeko_scanner::Settings {
+            engine: self.engine,
             pace: Pace {
                 per_target: NonZeroU32::new(self.per_target),
+                per_target_in_lab: None,
                 overall: NonZeroU32::new(self.overall),
             },
             lab: self.lab(),

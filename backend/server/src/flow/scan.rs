@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use akabeko_scanner::{Gate, Probe, Record, Refusal};
+use akabeko_scanner::{Gate, Probe, Record, Refusal, Targets};
 use futures::StreamExt;
 use jiff::{SignedDuration, Timestamp};
 
@@ -54,7 +54,7 @@ type Seen = BTreeMap<IpAddr, Vec<Record>>;
 async fn probe(app: &Arc<App>, claimed: &[DueScan], gate: Arc<Confirmed>) -> Seen {
     let probes: BTreeSet<_> =
         claimed.iter().flat_map(|scan| scan.ports.iter().map(|port| (scan.address, *port))).collect();
-    let probes = probes.into_iter().map(|(target, port)| Probe { target, port }).collect();
+    let probes: Targets = probes.into_iter().map(|(target, port)| Probe { target, port }).collect();
     let mut records = std::pin::pin!(app.scanner.scan(probes, gate.clone()));
     let mut seen = Seen::new();
     let mut beat = tokio::time::interval(BEAT);

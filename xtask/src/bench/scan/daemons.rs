@@ -103,6 +103,15 @@ const DAEMONS: [Daemon; 10] = [
     },
 ];
 
+/// miniupnpd wants an outside, whose other end leads nowhere; samba binds only to the address of an interface.
+const INTERFACES: [&str; 5] = [
+    "link add wan type veth peer name nowhere",
+    "address add 198.51.100.7/24 dev wan",
+    "link set wan up",
+    "link set nowhere up",
+    "address add 10.66.0.9/32 dev far",
+];
+
 /// How much of what is told is shown, in characters.
 const GLIMPSE: usize = 100;
 
@@ -115,9 +124,9 @@ pub(super) fn daemons() -> Result<()> {
     let system = system()?;
     let programs = Programs::released()?;
     let mut lab = Lab::empty(&[])?;
-    // miniupnpd wants an outside; the other end of it leads nowhere.
-    let outside = ["link", "add", "wan", "type", "veth", "peer", "name", "nowhere"];
-    output(lab.far("ip").args(outside)).context("make an outside for miniupnpd")?;
+    for line in INTERFACES {
+        output(lab.far("ip").args(line.split(' '))).context("make the interfaces of the daemons")?;
+    }
     for daemon in &DAEMONS {
         start(&mut lab, &system, daemon)?;
     }

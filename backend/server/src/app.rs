@@ -52,7 +52,7 @@ impl App {
         let providers = config.providers.as_deref().map(Providers::read).transpose()?.unwrap_or_default();
         let time = clock.clone();
         let scanner =
-            Scanner::new(config.scan.settings(), secret.key_for("scan"), Arc::new(move || time.now()));
+            Scanner::new(config.scan.settings(), secret.key_for("scan"), Arc::new(move || time.now()))?;
         Ok(Arc::new(Self {
             config,
             store,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use akabeko_core::budget::Budget;
 use akabeko_core::canary::Canary;
 use akabeko_core::schedule::Rules;
-use akabeko_scanner::{Doors, Lab, Pace, special_address, udp};
+use akabeko_scanner::{Doors, Engine, Lab, Pace, special_address, udp};
 use akabeko_shared::{PORTS, Protocol};
 use anyhow::{Context, bail};
 use ipnet::IpNet;
@@ -60,6 +60,8 @@ pub struct Scan {
     pub changes_a_day: usize,
     /// Scans on the person's request, per agent and day.
     pub requests_a_day: usize,
+    /// How packets are sent: `auto`, `raw` (needs CAP_NET_RAW) or `socket`.
+    pub engine: Engine,
     /// Packets a day to one address, at most, whatever they are for; 0 for as many as it takes, in a lab.
     pub packets_a_day: u32,
     /// Hosts of the operator by which a round of scans is judged.
@@ -108,6 +110,7 @@ impl Default for Scan {
             dwell_minutes: 10,
             changes_a_day: 8,
             requests_a_day: 20,
+            engine: Engine::Auto,
             packets_a_day: 240,
             canaries: Vec::new(),
             per_target: 5,
@@ -240,8 +243,10 @@ impl Scan {
     pub fn settings(&self) -> akabeko_scanner::Settings {
         let timeout = std::time::Duration::from_millis(self.timeout_ms);
         akabeko_scanner::Settings {
+            engine: self.engine,
             pace: Pace {
                 per_target: NonZeroU32::new(self.per_target),
+                per_target_in_lab: None,
                 overall: NonZeroU32::new(self.overall),
             },
             lab: self.lab(),

@@ -5,8 +5,7 @@ use akabeko_shared::PortState;
 
 use super::Seen;
 
-/// Adds a round up. The scanner tells how many probes it did not send; how often it asked the silent again, and how
-/// much was lost on the way, belong here as soon as it tells.
+/// Adds a round up.
 pub(super) fn measure(seen: &Seen, tally: Tally) {
     for Record { port, state, .. } in seen.values().flatten() {
         let protocol = port.protocol.to_string();
@@ -16,6 +15,10 @@ pub(super) fn measure(seen: &Seen, tally: Tally) {
     }
     metrics::counter!("akabeko_probes_not_sent_total", "why" => "refused").increment(tally.refused);
     metrics::counter!("akabeko_probes_not_sent_total", "why" => "unsent").increment(tally.unsent);
+    metrics::counter!("akabeko_packets_total").increment(tally.sent);
+    if let Some(loss) = tally.loss {
+        metrics::gauge!("akabeko_loss_rate").set(loss);
+    }
     let asked = seen.values().flatten().count();
     if asked > 0 {
         metrics::gauge!("akabeko_reply_rate").set(answered(seen) as f64 / asked as f64);
@@ -51,7 +54,9 @@ mod tests {
             record(Port::udp(53), PortState::OpenFiltered),
         ];
         let seen = Seen::from([(target, records)]);
-        metrics::with_local_recorder(&recorder, || measure(&seen, Tally { refused: 3, ..Tally::default() }));
+        metrics::with_local_recorder(&recorder, || {
+            measure(&seen, Tally { refused: 3, sent: 7, loss: Some(0.5), ..Tally::default() });
+        });
         let text = recorder.handle().render();
         for line in [
             "akabeko_probes_total{protocol=\"tcp\"} 3",
@@ -59,6 +64,8 @@ mod tests {
             "akabeko_answers_total{protocol=\"tcp\",state=\"filtered\"} 2",
             "akabeko_answers_total{protocol=\"udp\",state=\"open|filtered\"} 1",
             "akabeko_probes_not_sent_total{why=\"refused\"} 3",
+            "akabeko_packets_total 7",
+            "akabeko_loss_rate 0.5",
             "akabeko_reply_rate 0.25",
         ] {
             assert!(text.contains(line), "{line} is not in {text}");

@@ -3,7 +3,7 @@
 
 use akabeko_agent_core::{Event, Mood};
 use akabeko_shared::view::RescanState;
-use akabeko_shared::wire::LastLook;
+use akabeko_shared::wire::{LastLook, ScanState};
 use akabeko_shared::{PORTS, Port, PortState};
 use akabeko_tests::world::World;
 use jiff::SignedDuration;
@@ -295,7 +295,9 @@ async fn a_round_in_which_a_canary_looks_wrong_is_worth_nothing_and_made_again()
     let alice = world.moves_in(&[TELNET]).await;
     canary.close(SSH).await;
     world.step().await;
-    assert_eq!(world.status(alice).look, LastLook::NotYet, "nothing was seen that can be believed");
+    let agent = world.people[alice].agent.id().unwrap();
+    let look = async |world: &World| world.app.store.last_look(agent).await.unwrap();
+    assert_eq!(look(&world).await, LastLook::NotYet, "nothing was seen that can be believed");
     assert_eq!(world.app.store.scans_waiting().await.unwrap().0, 1, "it is not forgotten");
     let rounds = world.app.store.rounds(true, 9).await.unwrap();
     assert_eq!((rounds.len(), rounds[0].canary), (1, Some(canary.address().into())));
@@ -310,7 +312,7 @@ async fn a_round_in_which_a_canary_looks_wrong_is_worth_nothing_and_made_again()
     let usual = akabeko_backend::demo::internet::Behind::Usual;
     canary.open(SSH, usual).await.unwrap();
     world.step_of(SignedDuration::from_secs(61)).await;
-    let LastLook::Seen { seen, .. } = world.status(alice).look else { panic!("nothing was seen") };
+    let LastLook::Seen { seen, .. } = look(&world).await else { panic!("nothing was seen") };
     let open = |seen: &&akabeko_shared::wire::SeenPort| seen.state == PortState::Open;
     assert_eq!(seen.iter().filter(open).map(|seen| seen.port).collect::<Vec<_>>(), [TELNET]);
     assert_eq!(world.app.store.scanning().await.unwrap().void_in_a_row, 0);
@@ -321,14 +323,15 @@ async fn whoever_asks_while_a_canary_looks_wrong_is_told_that_nobody_could_look(
     let (mut world, mut canary) = World::with_canary(SSH).await;
     let alice = world.moves_in(&[TELNET]).await;
     world.step().await;
-    let before = world.status(alice).look;
+    let agent = world.people[alice].agent.id().unwrap();
+    let before = world.app.store.last_look(agent).await.unwrap();
     world.closes(alice, TELNET).await;
     canary.close(SSH).await;
     let usual = akabeko_backend::demo::internet::Behind::Usual;
     canary.open(TELNET, usual).await.unwrap();
     world.scans_again(alice).await;
-    let RescanState::Refused { why } = world.status(alice).rescan else { panic!("a result was told") };
-    assert!(why.starts_with("The check could not be done"), "{why}");
-    assert_eq!(world.status(alice).look, before);
+    let asked = world.app.store.stored(agent).await.unwrap().unwrap().scans.pop().unwrap();
+    assert_eq!((asked.reason.as_str(), asked.progress), ("request", ScanState::Dropped));
+    assert_eq!(world.app.store.last_look(agent).await.unwrap(), before, "a result was told");
     assert_eq!(world.app.store.rounds(true, 9).await.unwrap().len(), 1);
 }

@@ -49,7 +49,7 @@ fn debian(system: &Path) -> Result<()> {
         output(Command::new("apt-get").args(["indextargets", "--format", format, "Created-By: Packages"]))?;
     let lists = String::from_utf8(lists).context("read apt's lists")?;
     let Some((place, release)) = base(&lists) else { bail!("find where this Debian comes from") };
-    run(Command::new("debootstrap").args(["--variant=minbase", release]).arg(system).arg(place))?;
+    run(in_time("debootstrap").args(["--variant=minbase", release]).arg(system).arg(place))?;
     fs::write(system.join("etc/apt/sources.list"), sources(&lists)).context("write apt's sources")
 }
 
@@ -67,10 +67,17 @@ fn sources(lists: &str) -> String {
 }
 
 fn inside(system: &Path, script: &str) -> Result<()> {
-    let mut command = Command::new("unshare");
+    let mut command = in_time("unshare");
     command.args(["--mount", "--pid", "--fork", "--mount-proc", "--root"]).arg(system);
     command.args(["sh", "-ec", script]).env("DEBIAN_FRONTEND", "noninteractive").env("PATH", PATH);
     run(command.env("LC_ALL", "C.UTF-8").current_dir(system))
+}
+
+/// A program that is ended when it takes too long: a mirror that does not answer is no reason to wait for ever.
+fn in_time(name: &str) -> Command {
+    let mut command = Command::new("timeout");
+    command.args(["--kill-after=10", "20m", name]);
+    command
 }
 
 const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -81,11 +88,21 @@ fn play(system: &Path) -> Result<()> {
     let agent = system.with_file_name("akabeko-agent");
     let script = format!("#!/bin/sh\nexec chroot '{}' /usr/bin/akabeko-agent \"$@\"\n", system.display());
     write_script(&agent, &script)?;
-    let mut test = Command::new("unshare");
-    test.args(["--mount", "sh", "-ec", MOUNT]).arg(system);
     let story = cargo(&["test", "--workspace", "--locked", "--features", FEATURES, "--test", "desktop"]);
+    run(cargo(&[]).args(story.get_args()).arg("--no-run"))?;
+    let mut test = in_time("unshare");
+    test.args(["--mount", "sh", "-ec", MOUNT]).arg(system);
     test.arg(story.get_program()).args(story.get_args()).args(["--", "--exact", STORY]);
-    run(test.env("AKABEKO_AGENT", agent).env_remove("TMPDIR").current_dir(root()))
+    let said = output(test.env("AKABEKO_AGENT", agent).env_remove("TMPDIR").current_dir(root()))?;
+    let said = String::from_utf8_lossy(&said);
+    eprint!("{said}");
+    ensure!(has_played(&said), "find the test {STORY}");
+    Ok(())
+}
+
+/// Whether the test was there at all: one that was renamed would be no failure.
+fn has_played(said: &str) -> bool {
+    said.contains("test result: ok. 1 passed")
 }
 
 const MOUNT: &str = r#"
@@ -104,6 +121,12 @@ mod tests {
         http://debian.example/debian/ bookworm-updates Debian\n\
         http://debian.example/debian/ bookworm Debian\n\
         http://debian.example/security/ bookworm-security Debian-Security\n";
+
+    #[test]
+    fn a_story_that_is_not_there_has_not_been_played() {
+        assert!(has_played("test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 13 filtered out"));
+        assert!(!has_played("test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 14 filtered out"));
+    }
 
     #[test]
     fn the_clean_system_is_of_this_release_and_from_nobody_else() {

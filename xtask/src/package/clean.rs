@@ -13,7 +13,6 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::command::{cargo, output, root, run, target, write_script};
 use crate::install;
 use crate::packages::{DEBOOTSTRAP, SESSION};
-use crate::test::FEATURES;
 
 /// Joins by the first window, starts again in the tray, and looks for the icon.
 const STORY: &str = "twice::a_second_start_hands_over_to_the_first";
@@ -88,7 +87,8 @@ fn play(system: &Path) -> Result<()> {
     let agent = system.with_file_name("akabeko-agent");
     let script = format!("#!/bin/sh\nexec chroot '{}' /usr/bin/akabeko-agent \"$@\"\n", system.display());
     write_script(&agent, &script)?;
-    let story = cargo(&["test", "--workspace", "--locked", "--features", FEATURES, "--test", "desktop"]);
+    let story =
+        cargo(&["test", "--package=akabeko-tests", "--locked", "--features=desktop", "--test=desktop"]);
     run(cargo(&[]).args(story.get_args()).arg("--no-run"))?;
     let mut test = in_time("unshare");
     test.args(["--mount", "sh", "-ec", MOUNT]).arg(system);

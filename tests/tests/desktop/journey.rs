@@ -66,13 +66,13 @@ async fn comes_to_the_front_when_opened_again(app: &App, page: &Window<'_>, home
     page.run("window.halfWritten = true", &[]).await.unwrap();
     home.picks(&home.text("tray-about")).await;
     let settings = app.window("window=settings").await;
-    until("the settings are in front", async || is_in_front().await.is_none().then_some(())).await;
+    until("the page is behind the settings", async || is_in_front().await.is_none().then_some(())).await;
     home.picks(&again).await;
     until("the page is in front", is_in_front).await;
     assert_eq!(page.run("return window.halfWritten", &[]).await.unwrap(), true);
     settings.close().await.unwrap();
 
-    page.run("location.href = '/n/no-such-page'", &[]).await.unwrap();
+    page.run("location.href = '/n/no-such-page?lang=en'", &[]).await.unwrap();
     page.says(&home.text("page-lost-headline")).await;
     home.picks(&again).await;
     page.says(&home.text("page-calm")).await;

@@ -1,61 +1,54 @@
-//! `cargo xtask bench`: how long it takes, measured on the released build.
+//! `cargo xtask bench`: how long it takes and what it costs, measured on the released build.
 
 mod agent;
 mod demo;
 mod observations;
+#[cfg(target_os = "linux")]
+mod scan;
 mod select;
 mod timing;
 
 use std::env;
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::command::{cargo, run, target};
 
-/// A benchmark: its name and how it is run.
-type Benchmark = (&'static str, fn() -> Result<()>);
-
-const BENCHMARKS: [Benchmark; 3] =
-    [("select", select::select), ("demo", demo::demo), ("agent", agent::agent)];
-
-/// Measures one benchmark, or all of them.
-pub(crate) fn bench(name: Option<&str>) -> Result<()> {
-    chosen(name)?.iter().try_for_each(|(_, measure)| measure())
+/// What can be measured.
+#[derive(clap::Subcommand)]
+pub(crate) enum Benchmark {
+    /// The selection over a month of observations
+    Select,
+    /// The demo, from its start to the end of its story
+    Demo,
+    /// The desktop agent that waits in the tray
+    Agent,
+    /// The scanner and its peers in a lab of network namespaces; as root, for half an hour and more
+    #[cfg(target_os = "linux")]
+    Scan(scan::Arguments),
 }
 
-fn chosen(name: Option<&str>) -> Result<Vec<Benchmark>> {
-    let chosen: Vec<Benchmark> =
-        BENCHMARKS.into_iter().filter(|(known, _)| name.is_none_or(|name| name == *known)).collect();
-    if chosen.is_empty() {
-        bail!(
-            "find the benchmark {}: there are {}",
-            name.unwrap_or_default(),
-            BENCHMARKS.map(|(known, _)| known).join(", ")
-        );
+/// Measures one benchmark, or without a name each that needs no lab.
+pub(crate) fn bench(benchmark: Option<Benchmark>) -> Result<()> {
+    match benchmark {
+        None => [Benchmark::Select, Benchmark::Demo, Benchmark::Agent].into_iter().try_for_each(measure),
+        Some(benchmark) => measure(benchmark),
     }
-    Ok(chosen)
+}
+
+fn measure(benchmark: Benchmark) -> Result<()> {
+    match benchmark {
+        Benchmark::Select => select::select(),
+        Benchmark::Demo => demo::demo(),
+        Benchmark::Agent => agent::agent(),
+        #[cfg(target_os = "linux")]
+        Benchmark::Scan(arguments) => scan::scan(arguments),
+    }
 }
 
 /// Builds the backend as it is released.
 fn backend() -> Result<PathBuf> {
     run(&mut cargo(&["build", "--release", "--locked", "-p", "akabeko-backend"]))?;
     Ok(target().join("release").join(format!("akabeko-backend{}", env::consts::EXE_SUFFIX)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_unknown_name_lists_the_names() {
-        let error = chosen(Some("gallop")).unwrap_err();
-        assert_eq!(error.to_string(), "find the benchmark gallop: there are select, demo, agent");
-    }
-
-    #[test]
-    fn no_name_means_all() {
-        assert_eq!(chosen(None).unwrap().len(), BENCHMARKS.len());
-        assert_eq!(chosen(Some("demo")).unwrap().len(), 1);
-    }
 }

@@ -13,6 +13,7 @@ pub mod picture;
 pub mod screen;
 pub mod service;
 pub mod session;
+mod streams;
 pub mod takeover;
 pub mod tray;
 pub mod usage;

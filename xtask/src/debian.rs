@@ -19,7 +19,7 @@ pub(crate) fn make(system: &Path) -> Result<()> {
     ]))?;
     let lists = String::from_utf8(lists).context("read apt's lists")?;
     let Some((place, release)) = base(&lists) else { bail!("find where this Debian comes from") };
-    command::run(Command::new("debootstrap").args(["--variant=minbase", release]).arg(system).arg(place))?;
+    command::run(in_time("debootstrap").args(["--variant=minbase", release]).arg(system).arg(place))?;
     fs::write(system.join("etc/apt/sources.list"), sources(&lists)).context("write apt's sources")
 }
 
@@ -36,9 +36,16 @@ fn sources(lists: &str) -> String {
     release.chain(security).map(|line| format!("deb {line} main\n")).collect()
 }
 
+/// A program that is ended when it takes too long: a mirror that does not answer is no reason to wait for ever.
+pub(crate) fn in_time(name: &str) -> Command {
+    let mut command = Command::new("timeout");
+    command.args(["--kill-after=10", "20m", name]);
+    command
+}
+
 /// Runs a script in a system, to its end.
 pub(crate) fn run(system: &Path, script: &str) -> Result<()> {
-    command::run(&mut inside(Command::new("unshare"), system, script))
+    command::run(&mut inside(in_time("unshare"), system, script))
 }
 
 /// A script in a system, which ends with the program that starts it. `unshare` is that program, or whatever runs it.

@@ -52,13 +52,18 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// The language that was asked for, or else the system's, or else Japanese.
+    /// The language that was asked for, or else the system's.
     pub(crate) fn language(&self) -> Language {
-        let spoken =
-            ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
-        let spoken = spoken.filter(|value| !value.is_empty()).take(1);
-        let spoken = spoken.filter_map(|value| value.get(..2).and_then(|tag| tag.parse().ok())).next();
-        self.language.or(spoken).unwrap_or_default()
+        self.language.unwrap_or_else(|| spoken_by(sys_locale::get_locale().as_deref()))
+    }
+}
+
+/// What to speak where the system speaks this (a BCP 47 tag): Japanese to who does, English to everybody else.
+fn spoken_by(locale: Option<&str>) -> Language {
+    let tag = locale.and_then(|locale| locale.split(['-', '_']).next());
+    match tag {
+        Some(tag) if tag.eq_ignore_ascii_case(Language::Ja.tag()) => Language::Ja,
+        Some(_) | None => Language::En,
     }
 }
 
@@ -89,6 +94,25 @@ mod tests {
             parse("akabeko-agent --headless --server http://127.0.0.1:1 --invite A --network home");
         let arguments = arguments.unwrap();
         assert_eq!((arguments.platform, arguments.network), (Platform::Headless, NetworkKind::Home));
+    }
+
+    #[test]
+    fn who_speaks_japanese_is_spoken_to_in_japanese_and_everybody_else_in_english() {
+        let cases = [
+            (Some("ja-JP"), Language::Ja),
+            (Some("ja"), Language::Ja),
+            (Some("ja-Jpan-JP"), Language::Ja),
+            (Some("JA_JP"), Language::Ja),
+            (Some("en-GB"), Language::En),
+            (Some("fr-CA"), Language::En),
+            (Some("jam"), Language::En),
+            (Some("C"), Language::En),
+            (Some(""), Language::En),
+            (None, Language::En),
+        ];
+        for (locale, expected) in cases {
+            assert_eq!(spoken_by(locale), expected, "{locale:?}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod bus;
 mod command;
 mod desk;
+mod errand;
 mod export;
 mod guest;
 mod icon;

@@ -25,3 +25,9 @@ pub fn recog(bytes: &[u8]) {
 pub fn is_answer(index: usize, token: &Token, datagram: &[u8]) -> bool {
     crate::udp::is_answer(KNOWN[index % KNOWN.len()], token, datagram)
 }
+
+/// Takes a frame apart that the raw engine has heard.
+#[cfg(target_os = "linux")]
+pub fn frame(bytes: &[u8]) {
+    crate::raw::answer::read(bytes);
+}

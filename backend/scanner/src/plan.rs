@@ -32,6 +32,8 @@ pub(crate) struct Plan {
     ready: VecDeque<u32>,
     resting: BinaryHeap<Reverse<(Instant, u32)>>,
     silent: Option<(u32, PortSet)>,
+    /// How many probes have not ended.
+    left: usize,
     rounds: Rounds,
     patience: Patience,
     loss: Loss,
@@ -124,6 +126,7 @@ impl Plan {
                 .collect(),
             resting: BinaryHeap::new(),
             silent: None,
+            left: targets.probes(),
             loss: Loss::default(),
             ports,
             over_tcp,
@@ -139,6 +142,9 @@ impl Plan {
     pub(crate) fn next(&mut self, slots: &mut Slots, now: Instant) -> Next {
         if let Some(probe) = self.next_silent() {
             return Next::Silent(probe);
+        }
+        if self.left == 0 {
+            return Next::Done;
         }
         self.wake(now);
         while let Some(&home) = self.ready.front() {
@@ -175,6 +181,7 @@ impl Plan {
         }
         inhabitant.left &= !bit;
         inhabitant.is_alive = true;
+        self.left -= 1;
         let tries = inhabitant.tries(bit);
         if open {
             self.loss.learn(tries);
@@ -190,7 +197,9 @@ impl Plan {
 
     /// Forgets a probe that cannot be sent: it yields nothing.
     pub(crate) fn withdraw(&mut self, attempt: Attempt) {
-        self.homes[attempt.home as usize].left &= !(1 << attempt.port);
+        let (left, bit) = (&mut self.homes[attempt.home as usize].left, 1 << attempt.port);
+        self.left -= usize::from(*left & bit != 0);
+        *left &= !bit;
     }
 
     /// Takes a request back that did not leave, to be sent in its home's next turn.
@@ -269,6 +278,7 @@ impl Plan {
         let (home, ports) = self.silent?;
         let port = bits(ports).next()?;
         let rest = ports & !(1 << port);
+        self.left -= 1;
         self.silent = (rest != 0).then_some((home, rest));
         Some(Probe { target: self.homes[home as usize].address, port: self.ports[usize::from(port)] })
     }

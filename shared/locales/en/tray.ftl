@@ -39,6 +39,7 @@ failure-offline = The server cannot be reached. Please try again in a while.
 failure-refused = The server says: { $why }
 failure-write = Writing to disk did not work: { $why }
 failure-invitation = That is not an invitation. It is a link that begins with akabeko://, or a code together with the server’s address.
+failure-member = You take part already, so this invitation was not used. To use it, first delete everything in the settings.
 failure-server = That is not a server’s address. It begins with https://
 failure-not-akabeko = There is no Akabeko server at this address.
 failure-app-too-old = The server shows a newer consent text than this app knows. Please install the newer version.

@@ -39,6 +39,7 @@ failure-offline = サーバーにつながりません。しばらくしてか�
 failure-refused = サーバーからの返事です：{ $why }
 failure-write = ディスクに書き込めませんでした：{ $why }
 failure-invitation = 招待として読めませんでした。akabeko:// で始まるリンクか、招待コードとサーバーのアドレスを入れてください。
+failure-member = すでに参加しているので、この招待は使っていません。この招待で始めるには、先に設定の「すべて消す」で記録を消してください。
 failure-server = サーバーのアドレスとして読めませんでした。https:// で始まります。
 failure-not-akabeko = このアドレスには、赤べこのサーバーがありません。
 failure-app-too-old = 同意書が新しくなっています。新しい版のアプリを入れてください。

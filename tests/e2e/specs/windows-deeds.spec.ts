@@ -66,6 +66,14 @@ test.describe('the first run', () => {
     expect(await page.evaluate(() => globalThis.window.standIn.closed)).toBe(true);
   });
 
+  test('what went wrong and what to do about it are two lines', async ({ page, window }) => {
+    await window.open('welcome', 'uninvited', 'en');
+    const view = structuredClone(viewOf('uninvited', 'en'));
+    const trouble = 'The invitation was not accepted\nIt may be mistyped, used up or expired.';
+    await window.show({ ...view, scene: { scene: 'uninvited', trouble } });
+    expect(await page.getByRole('alert').filter({ hasText: 'not accepted' }).innerText()).toBe(trouble);
+  });
+
   test('a second press while the server is asked asks nothing more', async ({ page, window }) => {
     await window.open('welcome', 'joining', 'en');
     await page.getByRole('radio', { name: /^Home/ }).check();
@@ -86,6 +94,12 @@ test.describe('the popup', () => {
     // Anywhere on the message.
     await page.mouse.click(bubble.x + 20, bubble.y + 20);
     await window.asked({ ask: 'open-notice', notice: VIEWS.notices.scene.notices[0].notice });
+  });
+
+  test('Escape puts it away', async ({ page, window }) => {
+    await window.open('popup', 'ok', 'en');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => globalThis.window.standIn.closed)).toBe(true);
   });
 
   test('a message can wait', async ({ page, window }) => {

@@ -1,10 +1,13 @@
 //! The real program `akabeko-agent` with its windows, in a session.
 
 use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 use zbus::fdo::DBusProxy;
 
 use super::patience::until;
@@ -52,6 +55,21 @@ impl Session {
         bus.get_connection_unix_process_id(NAME.try_into().ok()?).await.ok()
     }
 
+    /// Lets days pass while the agent is off: its notices popped up so much earlier.
+    ///
+    /// # Errors
+    /// When it remembers nothing.
+    pub fn days_pass(&self, days: i64) -> Result<()> {
+        let file = self.memory().join("agent.json");
+        let mut memory: Value = serde_json::from_slice(&fs::read(&file).context("read a memory")?)?;
+        let reminders = memory["reminders"].as_object_mut().context("find what it reminds of")?;
+        for reminder in reminders.values_mut() {
+            let at: Timestamp = serde_json::from_value(reminder["popped_at"].take())?;
+            reminder["popped_at"] = serde_json::to_value(at - SignedDuration::from_hours(24 * days))?;
+        }
+        fs::write(&file, serde_json::to_vec(&memory)?).context("write a memory")
+    }
+
     /// Where the agent of this session keeps what it remembers.
     pub fn memory(&self) -> PathBuf {
         self.folder().join("data/akabeko")
@@ -60,5 +78,5 @@ impl Session {
 
 /// Whether a process does anything; one that ended has no command line, even while nobody asked how it ended.
 fn runs(process: u32) -> bool {
-    std::fs::read(format!("/proc/{process}/cmdline")).is_ok_and(|line| !line.is_empty())
+    fs::read(format!("/proc/{process}/cmdline")).is_ok_and(|line| !line.is_empty())
 }

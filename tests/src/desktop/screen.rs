@@ -89,6 +89,12 @@ impl Session {
         Ok(windows.filter(|window| !OTHERS.contains(&window.title.as_str())).collect())
     }
 
+    /// The title of the window that has the focus.
+    pub fn active_window(&self) -> Result<String> {
+        let title = String::from_utf8(self.asks("xdotool", &["getactivewindow", "getwindowname"])?)?;
+        Ok(title.trim_end().to_owned())
+    }
+
     fn photograph(&self) -> Result<Vec<u8>> {
         let png = self.asks("import", &["-silent", "-window", "root", "png:-"])?;
         ensure!(!png.is_empty(), "take a picture of the screen");

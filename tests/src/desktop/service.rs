@@ -24,6 +24,7 @@ use tokio::sync::watch;
 
 pub use self::setting::SITE;
 use super::patience::until;
+use super::streams::Streams;
 use super::takeover::Reports;
 use crate::process::free_ports;
 
@@ -35,6 +36,8 @@ pub struct Service {
     pub home: Home,
     config: Config,
     stranger: Option<(Reports, &'static str)>,
+    streams: Option<Streams>,
+    is_at_work: bool,
     running: Option<Running>,
     _data: TempDir,
 }
@@ -42,7 +45,6 @@ pub struct Service {
 /// What answers and works, on threads of its own, so that it can be gone at once with every connection.
 struct Running {
     runtime: Runtime,
-    works: bool,
     stop: watch::Sender<bool>,
 }
 
@@ -57,7 +59,9 @@ impl Service {
         let config = setting::config(&data, doors)?;
         let app = setting::open(&config).await?;
         let home = Home::new(Ipv4Addr::LOCALHOST, Doors::MovedTo(doors));
-        let mut service = Self { app, home, config, stranger: None, running: None, _data: data };
+        let (stranger, streams, running) = (None, None, None);
+        let mut service =
+            Self { app, home, config, stranger, streams, is_at_work: false, running, _data: data };
         service.serves().await?;
         Ok(service)
     }
@@ -87,28 +91,55 @@ impl Service {
 
     /// Sets the stages going: scans, selections, notices.
     pub fn works(&mut self) {
-        let running = self.running.as_mut().expect("a backend that runs");
-        running.works = true;
+        self.is_at_work = true;
+        let running = self.running.as_ref().expect("a backend that runs");
         running.runtime.spawn(flow::run(self.app.clone(), running.stop.subscribe()));
+    }
+
+    /// From now on every stream of news tells all of it from the beginning.
+    pub async fn repeats_itself(&mut self) {
+        self.streams = Some(Streams::default());
+        self.breaks_connections().await;
     }
 
     /// Breaks every connection off, as a router that is switched off does; new ones are answered at once.
     pub async fn breaks_connections(&mut self) {
-        let worked = self.ends().await;
+        self.goes_away().await;
+        self.comes_back().await;
+    }
+
+    /// Breaks every connection off, and is out of reach.
+    pub async fn goes_away(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.runtime.shutdown_background();
+        }
+        let is_gone = async || tokio::net::TcpStream::connect(self.config.listen).await.err().map(drop);
+        until("the backend is gone", is_gone).await;
+    }
+
+    /// Can be reached again, and does what it did before.
+    pub async fn comes_back(&mut self) {
         self.serves().await.expect("the same place again");
-        if worked {
+        if self.is_at_work {
             self.works();
         }
     }
 
+    /// Waits until an agent hears the news on one more stream than those.
+    pub async fn is_heard_again(&self, before: usize) {
+        until("the agent listens again", async || (self.streams_opened() > before).then_some(())).await;
+    }
+
+    /// How many streams of news were opened since it repeats itself.
+    pub fn streams_opened(&self) -> usize {
+        self.streams.as_ref().map_or(0, Streams::opened)
+    }
+
     /// Is killed, and started again with what is on disk.
     pub async fn restarts(&mut self) {
-        let worked = self.ends().await;
+        self.goes_away().await;
         self.app = setting::open(&self.config).await.expect("a backend");
-        self.serves().await.expect("the same place again");
-        if worked {
-            self.works();
-        }
+        self.comes_back().await;
     }
 
     /// The agent that enrolled, as soon as one did.
@@ -189,23 +220,18 @@ impl Service {
             Some((reports, script)) => reports.before(router, script),
             None => router,
         };
+        let router = match &self.streams {
+            Some(streams) => streams.before(router),
+            None => router,
+        };
         runtime.spawn(async move {
             let listener = TcpListener::from_std(listener).expect("a listener");
             let service = router.into_make_service_with_connect_info::<SocketAddr>();
             axum::serve(listener, service).await.expect("a server that runs");
         });
         let (stop, _) = watch::channel(false);
-        self.running = Some(Running { runtime, works: false, stop });
+        self.running = Some(Running { runtime, stop });
         Ok(())
-    }
-
-    /// Ends at once, with every connection. Tells whether the stages were going.
-    async fn ends(&mut self) -> bool {
-        let Some(running) = self.running.take() else { return false };
-        running.runtime.shutdown_background();
-        let is_gone = async || tokio::net::TcpStream::connect(self.config.listen).await.err().map(drop);
-        until("the backend is gone", is_gone).await;
-        running.works
     }
 }
 

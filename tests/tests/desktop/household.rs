@@ -81,6 +81,12 @@ impl Household {
         icon
     }
 
+    /// Picks an entry of the icon's menu, as soon as it is there.
+    pub(crate) async fn picks(&self, words: &str) {
+        let pick = async || self.session.pick(&self.session.icon().await?, words).await.ok();
+        until(&format!("{words:?} is in the menu"), pick).await;
+    }
+
     /// An operator sends a campaign; gives the icon as it is then, and how long that took.
     pub(crate) async fn is_told(&self) -> (Icon, Duration) {
         let before = Instant::now();

@@ -2,7 +2,7 @@
 
 use akabeko_shared::Port;
 use akabeko_tests::desktop::service::SITE;
-use akabeko_tests::desktop::{Colour, Setting, Window, until};
+use akabeko_tests::desktop::{App, Colour, Setting, Window, until};
 
 use crate::household::{AT_ONCE, Household, TELNET};
 
@@ -42,6 +42,7 @@ async fn from_the_invitation_to_a_door_that_is_confirmed_closed() {
         home.service.dataset().await.visits.iter().map(|visit| visit.device.word()).collect();
     assert_eq!(devices, ["app"]);
 
+    comes_to_the_front_when_opened_again(&app, &page, &home).await;
     leads_to_the_browser(&page, &home).await;
     answers(&page, &home).await;
     home.service.home.close(TELNET).await;
@@ -55,6 +56,28 @@ async fn from_the_invitation_to_a_door_that_is_confirmed_closed() {
     assert!(told.iter().all(|message| message.taken_back || message.gone), "{told:?}");
     assert_eq!((told.len(), home.messages("message-closed-title").len()), (1, 1));
     assert_eq!(home.service.tally("autumn").await.closed, 1);
+}
+
+/// A notice has one window. Opened again it comes to the front as it was, or anew if it shows something else by now.
+async fn comes_to_the_front_when_opened_again(app: &App, page: &Window<'_>, home: &Household) {
+    let title = page.title().await.unwrap();
+    let again = home.words.text_with("tray-open-notice", &[("count", "1")]);
+    let is_in_front = async || (home.session.active_window().ok()? == title).then_some(());
+    page.run("window.halfWritten = true", &[]).await.unwrap();
+    home.picks(&home.text("tray-about")).await;
+    let settings = app.window("window=settings").await;
+    until("the page is behind the settings", async || is_in_front().await.is_none().then_some(())).await;
+    home.picks(&again).await;
+    until("the page is in front", is_in_front).await;
+    assert_eq!(page.run("return window.halfWritten", &[]).await.unwrap(), true);
+    settings.close().await.unwrap();
+
+    page.run("location.href = '/n/no-such-page?lang=en'", &[]).await.unwrap();
+    page.says(&home.text("page-lost-headline")).await;
+    home.picks(&again).await;
+    page.says(&home.text("page-calm")).await;
+    let pages = app.addresses().await.unwrap().iter().filter(|address| address.contains("/n/")).count();
+    assert_eq!(pages, 1);
 }
 
 /// A link to anywhere else opens the browser, and the page stays.

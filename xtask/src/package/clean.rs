@@ -6,15 +6,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::command::{cargo, root, run, target, write_script};
-use crate::debian;
+use crate::command::{cargo, output, root, run, target, write_script};
+use crate::debian::{self, in_time};
 use crate::install;
 use crate::packages::{DEBOOTSTRAP, SESSION};
-use crate::test::FEATURES;
 
 /// Joins by the first window, starts again in the tray, and looks for the icon.
 const STORY: &str = "twice::a_second_start_hands_over_to_the_first";
@@ -49,11 +47,22 @@ fn play(system: &Path) -> Result<()> {
     let agent = system.with_file_name("akabeko-agent");
     let script = format!("#!/bin/sh\nexec chroot '{}' /usr/bin/akabeko-agent \"$@\"\n", system.display());
     write_script(&agent, &script)?;
-    let mut test = Command::new("unshare");
+    let story =
+        cargo(&["test", "--package=akabeko-tests", "--locked", "--features=desktop", "--test=desktop"]);
+    run(cargo(&[]).args(story.get_args()).arg("--no-run"))?;
+    let mut test = in_time("unshare");
     test.args(["--mount", "sh", "-ec", MOUNT]).arg(system);
-    let story = cargo(&["test", "--workspace", "--locked", "--features", FEATURES, "--test", "desktop"]);
     test.arg(story.get_program()).args(story.get_args()).args(["--", "--exact", STORY]);
-    run(test.env("AKABEKO_AGENT", agent).env_remove("TMPDIR").current_dir(root()))
+    let said = output(test.env("AKABEKO_AGENT", agent).env_remove("TMPDIR").current_dir(root()))?;
+    let said = String::from_utf8_lossy(&said);
+    eprint!("{said}");
+    ensure!(has_played(&said), "find the test {STORY}");
+    Ok(())
+}
+
+/// Whether the test was there at all: one that was renamed would be no failure.
+fn has_played(said: &str) -> bool {
+    said.contains("test result: ok. 1 passed")
 }
 
 const MOUNT: &str = r#"
@@ -62,3 +71,14 @@ mount --rbind /dev "$0/dev"
 mount --bind /tmp "$0/tmp"
 exec "$@"
 "#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_story_that_is_not_there_has_not_been_played() {
+        assert!(has_played("test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 13 filtered out"));
+        assert!(!has_played("test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 14 filtered out"));
+    }
+}

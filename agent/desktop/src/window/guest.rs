@@ -1,44 +1,52 @@
 //! Somebody without an agent yet: from an invitation to the yes.
 
 use akabeko_agent_core::{Backend, Failure, Origin};
-use akabeko_shared::Invitation;
 use akabeko_shared::view::{Ask, Scene};
 use akabeko_shared::wire::{About, CONSENT_VERSION};
+use akabeko_shared::{Invitation, NetworkKind};
+use futures::FutureExt;
+use futures::future::{self, BoxFuture};
 
 use super::life::{Joining, Life, Next};
 use super::open::{self, Window};
 use super::panel::Wish;
+use super::screen::Screen;
+
+/// An invitation that is being read: whoever stands behind it may take a while to say who they are.
+type Reading = BoxFuture<'static, Result<Joining, String>>;
 
 impl Life {
     /// Asks for an invitation, shows who stands behind it and what they would do, and takes the answer.
     pub(super) async fn guest(&mut self, why: Option<String>) -> Next {
         self.show(Scene::Uninvited { trouble: why });
         self.begin();
-        let mut read = match self.link.take() {
-            Some(link) => self.read(&link, None).await,
-            None => None,
-        };
+        let mut reading = self.link.take().map(|link| self.read(link, None));
+        let mut read = None;
         loop {
-            match self.wishes.recv().await {
+            let wish = tokio::select! {
+                outcome = outcome(&mut reading) => {
+                    reading = None;
+                    read = self.read_to_the_end(outcome);
+                    continue;
+                }
+                wish = self.wishes.recv() => wish,
+            };
+            match wish {
                 None | Some(Wish::Quit) => return Next::Quit,
                 Some(Wish::Link(link)) => {
                     open::open(self.screen.app(), Window::Welcome);
-                    read = self.read(&link, None).await;
+                    (reading, read) = (Some(self.read(link, None)), None);
                 }
                 Some(Wish::Ask(Ask::Invite { invitation, server })) => {
-                    read = self.read(&invitation, server.as_deref()).await;
+                    (reading, read) = (Some(self.read(invitation, server)), None);
                 }
                 Some(Wish::Ask(Ask::Decline)) => {
-                    read = None;
+                    (reading, read) = (None, None);
                     self.show(Scene::Uninvited { trouble: None });
                 }
                 Some(Wish::Ask(Ask::Join { network, autostart })) => {
                     let Some(joining) = read.take() else { continue };
-                    self.networks.look().await;
-                    if let Err(error) = self.networks.name(network) {
-                        self.could_not_write(&error);
-                    }
-                    self.set_autostart(autostart);
+                    self.prepare(network, autostart).await;
                     return Next::Join(Box::new(joining));
                 }
                 Some(Wish::Ask(Ask::OpenSample)) => {
@@ -52,9 +60,15 @@ impl Life {
         }
     }
 
-    /// Reads an invitation and asks its server who it is.
-    async fn read(&self, invitation: &str, server: Option<&str>) -> Option<Joining> {
-        match self.try_to_read(invitation, server).await {
+    /// Begins to read an invitation.
+    fn read(&self, invitation: String, server: Option<String>) -> Reading {
+        let screen = self.screen.clone();
+        async move { try_to_read(&screen, &invitation, server.as_deref()).await }.boxed()
+    }
+
+    /// Shows what an invitation is about, or why nobody can tell.
+    fn read_to_the_end(&self, outcome: Result<Joining, String>) -> Option<Joining> {
+        match outcome {
             Ok(joining) => {
                 let (server, about) = (joining.origin.to_string(), joining.about.clone());
                 self.screen.show(|view| view.about = Some(about.clone()));
@@ -68,18 +82,36 @@ impl Life {
         }
     }
 
-    async fn try_to_read(&self, invitation: &str, server: Option<&str>) -> Result<Joining, String> {
-        let words = |key: &str| self.screen.catalogue().text(key);
-        let invitation = understood(invitation, server).ok_or_else(|| words("failure-invitation"))?;
-        let origin: Origin = invitation.server.parse().map_err(|_| words("failure-server"))?;
-        let backend = Backend::new(&invitation.server, None).map_err(|_| words("failure-server"))?;
-        self.show(Scene::Asking { server: origin.to_string() });
-        let about = backend.about().await.map_err(|failure| words(no_about(&failure)))?;
-        if is_readable(&about) {
-            Ok(Joining { invitation, origin, about })
-        } else {
-            Err(words("failure-app-too-old"))
+    /// Keeps what the person said of this device as they agreed.
+    async fn prepare(&mut self, network: NetworkKind, autostart: bool) {
+        self.networks.look().await;
+        if let Err(error) = self.networks.name(network) {
+            self.could_not_write(&error);
         }
+        self.set_autostart(autostart);
+    }
+}
+
+/// What comes of the reading that is under way, if there is one.
+async fn outcome(reading: &mut Option<Reading>) -> Result<Joining, String> {
+    match reading {
+        Some(reading) => reading.await,
+        None => future::pending().await,
+    }
+}
+
+/// Reads an invitation and asks its server who it is.
+async fn try_to_read(screen: &Screen, invitation: &str, server: Option<&str>) -> Result<Joining, String> {
+    let words = |key: &str| screen.catalogue().text(key);
+    let invitation = understood(invitation, server).ok_or_else(|| words("failure-invitation"))?;
+    let origin: Origin = invitation.server.parse().map_err(|_| words("failure-server"))?;
+    let backend = Backend::new(&invitation.server, None).map_err(|_| words("failure-server"))?;
+    screen.show(|view| view.scene = Scene::Asking { server: origin.to_string() });
+    let about = backend.about().await.map_err(|failure| words(no_about(&failure)))?;
+    if is_readable(&about) {
+        Ok(Joining { invitation, origin, about })
+    } else {
+        Err(words("failure-app-too-old"))
     }
 }
 

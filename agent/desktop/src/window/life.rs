@@ -16,10 +16,11 @@ use super::memory::{Memory, Recalled};
 use super::message::{Message, Messages};
 use super::networks::Networks;
 use super::open::Window;
+use super::page::{self, Page};
 use super::panel::{Panel, Wish, Wishes};
 use super::screen::Screen;
 use super::settings::{Once, Settings};
-use super::{bus, open, page, update};
+use super::{bus, open, update};
 use crate::ambient;
 use crate::arguments::Arguments;
 use crate::data::{Data, usual_folder};
@@ -161,15 +162,22 @@ impl Life {
                     let words = self.screen.catalogue().text_with("failure-broken", &[("why", &why)]);
                     return self.nothing_recalled(Some(words));
                 }
+                // When the computer starts, its store of passwords may come later than this app.
+                Recalled::Locked(_) if is_quiet && patience == LOCKED => {}
                 Recalled::Locked(why) => self.say_it_is_locked(&why),
             }
             // A store that asks for a password each time would be a nuisance.
-            let wish = tokio::time::timeout(patience, self.wishes.recv()).await;
-            if matches!(wish, Ok(Some(Wish::Quit) | None)) {
+            if self.is_to_end_within(patience).await {
                 return Next::Quit;
             }
             patience = (patience * 2).min(LONGEST);
         }
+    }
+
+    /// Waits for a while. Whatever the person wishes meanwhile ends the wait, and only their wish to quit counts.
+    pub(super) async fn is_to_end_within(&mut self, patience: Duration) -> bool {
+        let wish = tokio::time::timeout(patience, self.wishes.recv()).await;
+        matches!(wish, Ok(Some(Wish::Quit) | None))
     }
 
     fn recalled(&self, is_quiet: bool) -> Next {
@@ -248,9 +256,12 @@ impl Life {
     /// Shows what a notice looks like, as the server would send it.
     pub(super) fn open_sample(&self, origin: &Origin) {
         let sample = format!("{origin}/sample?language={}", self.screen.view().language);
-        if let Err(error) = page::open(self.screen.app(), origin, &sample) {
-            tracing::warn!("failed to open the sample: {error}");
-        }
+        let (app, origin) = (self.screen.app().clone(), origin.clone());
+        tauri::async_runtime::spawn(async move {
+            if let Err(error) = page::open(&app, &origin, Page::Sample, &sample).await {
+                tracing::warn!("failed to open the sample: {error}");
+            }
+        });
     }
 
     /// Starts the app with the computer, or does not.

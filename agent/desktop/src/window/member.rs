@@ -4,24 +4,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use akabeko_agent_core::run::{self, Ended};
-use akabeko_agent_core::{Backend, Event, Failure, Installation, Reason, Session};
+use akabeko_agent_core::{Backend, Event, Failure, Installation, Origin, Reason, Session};
 use akabeko_shared::view::{Ask, Scene};
-use akabeko_shared::wire::About;
-use akabeko_shared::{NoticeId, Platform};
+use akabeko_shared::{Invitation, Platform};
 use anyhow::{Context, Result, bail};
 use futures::stream::{self, Stream};
 use jiff::SignedDuration;
-use tauri::Manager;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::desk::Desk;
+use super::errand::{self, Way};
 use super::life::{Joining, Life, Next};
 use super::memory::Recalled;
-use super::message::Messages;
-use super::open::{self, Window};
 use super::panel::Wish;
-use super::screen::Screen;
-use super::{export, page, words};
+use super::{open, words};
 use crate::ambient;
 
 /// How long to wait before something is tried again that did not work.
@@ -37,9 +33,6 @@ enum Left {
     Erase,
 }
 
-/// The way to the backend, with the agent's token once there is one.
-type Way = Arc<Mutex<Backend>>;
-
 impl Life {
     /// Keeps the agent going until something else comes next.
     pub(super) async fn member(&mut self, joining: Option<Joining>) -> Next {
@@ -53,8 +46,7 @@ impl Life {
             Err(error) => {
                 let why = format!("{error:#}");
                 self.screen.fail(self.screen.catalogue().text_with("failure-locked", &[("why", &why)]));
-                tokio::time::sleep(AGAIN).await;
-                Next::Start
+                if self.is_to_end_within(AGAIN).await { Next::Quit } else { Next::Start }
             }
         }
     }
@@ -63,7 +55,10 @@ impl Life {
         let (mut session, way) = self.session(joining)?;
         session.give(Event::NetworkChanged(self.networks.network()), ambient::now()).await?;
         self.begin();
-        tauri::async_runtime::spawn(ask_about(self.screen.clone(), way.clone()));
+        if let Some(link) = self.link.take() {
+            self.is_invited_again(&link, &way);
+        }
+        tauri::async_runtime::spawn(errand::ask_about(self.screen.clone(), way.clone()));
         let (events, heard) = unbounded_channel();
         let outside = Box::pin(stream::select(self.networks.changes(), stream_of(heard)));
         let left = tokio::select! {
@@ -120,8 +115,9 @@ impl Life {
         loop {
             let ask = match self.wishes.recv().await {
                 None | Some(Wish::Quit) => return Left::Quit,
-                Some(Wish::Link(_)) => {
-                    open::open(self.screen.app(), Window::Popup);
+                Some(Wish::Link(link)) => {
+                    self.is_invited_again(&link, way);
+                    open::show_what_fits(self.screen.app());
                     continue;
                 }
                 Some(Wish::Ask(ask)) => ask,
@@ -179,14 +175,16 @@ impl Life {
         let backend = || way.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match ask {
             Ask::OpenNotice { notice } => {
-                drop(tauri::async_runtime::spawn(open_notice(
+                drop(tauri::async_runtime::spawn(errand::open_notice(
                     self.screen.clone(),
                     self.messages.clone(),
                     backend(),
                     notice,
                 )));
             }
-            Ask::Export => drop(tauri::async_runtime::spawn(write_out(self.screen.clone(), backend()))),
+            Ask::Export => {
+                drop(tauri::async_runtime::spawn(errand::write_out(self.screen.clone(), backend())))
+            }
             Ask::OpenSample => self.open_sample(backend().origin()),
             Ask::Erase => return Some(Left::Erase),
             Ask::Decline if !self.is_member() => return Some(Left::Guest(None)),
@@ -209,6 +207,14 @@ impl Life {
             | Ask::Dismiss) => self.do_any_time(other),
         }
         None
+    }
+
+    /// An invitation is not used where it is not needed, and not left aside without a word.
+    fn is_invited_again(&self, link: &str, way: &Way) {
+        let origin = way.lock().unwrap_or_else(PoisonError::into_inner).origin().clone();
+        if let Some(key) = useless(link, &origin).filter(|_| self.is_member()) {
+            self.screen.fail(self.screen.catalogue().text(key));
+        }
     }
 
     /// Whether the server took the device in; until then the person can still turn back.
@@ -250,54 +256,27 @@ fn stream_of(heard: UnboundedReceiver<Event>) -> impl Stream<Item = Event> {
     stream::unfold(heard, |mut heard| async move { heard.recv().await.map(|event| (event, heard)) })
 }
 
-/// Asks the server who runs it until it says so: the consent text is not whole without. Another server's answer
-/// would be wrong here.
-async fn ask_about(screen: Screen, way: Way) {
-    const TRIES: u32 = 100;
-    for _ in 0..TRIES {
-        let backend = way.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let about: Result<About, Failure> = backend.about().await;
-        let server = match screen.view().scene {
-            Scene::Member(status) => status.server,
-            Scene::Invited { server, .. } => server,
-            Scene::Uninvited { .. } | Scene::Asking { .. } => return,
+/// Why an invitation is of no use to an agent of `origin`: a device is the agent of one server. One from the same
+/// server needs no word, since the person sees that they take part.
+fn useless(link: &str, origin: &Origin) -> Option<&'static str> {
+    let Ok(invitation) = link.parse::<Invitation>() else { return Some("failure-invitation") };
+    let leads_here = invitation.server.parse::<Origin>().is_ok_and(|server| server == *origin);
+    (!leads_here).then_some("failure-member")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invitation_from_elsewhere_is_not_left_aside_without_a_word() {
+        let origin = "https://akabeko.example".parse().unwrap();
+        let link = |server: &str| {
+            let invitation = Invitation { server: server.to_owned(), code: "MIKAN-3821".to_owned() };
+            invitation.to_string()
         };
-        match about {
-            _ if server != backend.origin().to_string() => return,
-            Ok(about) => return screen.show(|view| view.about = Some(about)),
-            Err(failure) => tracing::info!("failed to {failure}"),
-        }
-        tokio::time::sleep(AGAIN).await;
-    }
-}
-
-/// Opens a notice's page so that the visit counts as from the app. Whoever reads it needs no message about it.
-async fn open_notice(screen: Screen, messages: Messages, backend: Backend, notice: NoticeId) {
-    match backend.ticket(notice).await {
-        Ok(ticket) => match page::open(screen.app(), backend.origin(), &ticket.url) {
-            Ok(()) => {
-                open::close_if_open(screen.app(), Window::Popup);
-                messages.take_back(notice);
-            }
-            Err(error) => tracing::warn!("failed to open a page: {error}"),
-        },
-        Err(failure) => screen.fail(words::failure(&failure, screen.catalogue())),
-    }
-}
-
-/// Writes everything that the server keeps about this device to a file.
-async fn write_out(screen: Screen, backend: Backend) {
-    let document = match backend.me().await {
-        Ok(document) => document,
-        Err(failure) => return screen.fail(words::failure(&failure, screen.catalogue())),
-    };
-    let paths = screen.app().path();
-    let written = paths.download_dir().or_else(|_| paths.home_dir()).map_err(anyhow::Error::from);
-    match written.and_then(|folder| Ok(export::write(&folder, &document)?)) {
-        Ok(path) => screen.show(|view| view.device.exported = Some(path.display().to_string())),
-        Err(error) => {
-            let why = format!("{error:#}");
-            screen.fail(screen.catalogue().text_with("failure-write", &[("why", &why)]));
-        }
+        assert_eq!(useless(&link("https://akabeko.example"), &origin), None);
+        assert_eq!(useless(&link("https://other.example"), &origin), Some("failure-member"));
+        assert_eq!(useless("akabeko://dance", &origin), Some("failure-invitation"));
     }
 }

@@ -1,17 +1,19 @@
 //! Messages that the system shows: calm words, no port, one for each thing to say. Each has a thread that waits
 //! for the person's click, as the system's own library wants it.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+mod wanted;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use akabeko_shared::NoticeId;
 use akabeko_shared::locale::Catalogue;
-#[cfg(any(test, all(unix, not(target_os = "macos"))))]
 use akabeko_shared::view::Ask;
-use notify_rust::{Notification, Urgency};
+use notify_rust::{Notification, NotificationHandle, NotificationResponse, Urgency};
 
+use self::wanted::{Turn, Wanted};
 use super::open::{self, Window};
+use super::panel::Wish;
 use super::screen::Screen;
 
 /// What there is to say.
@@ -27,56 +29,87 @@ pub(crate) enum Message {
     NoTray,
 }
 
-/// The messages that are on the screen, by what they are about.
+impl Message {
+    /// The notice that it wants attention for, until that is no longer wanted.
+    fn draws_to(self) -> Option<NoticeId> {
+        match self {
+            Self::Notice(notice) | Self::Remind(notice) => Some(notice),
+            Self::Closed(_) | Self::NoTray => None,
+        }
+    }
+}
+
+/// The messages that are wanted on the screen, by what they are about.
 #[derive(Clone, Default)]
-pub(crate) struct Messages(Arc<Mutex<BTreeMap<NoticeId, u32>>>);
+pub(crate) struct Messages(Arc<Mutex<Wanted>>);
+
+/// One message about a notice.
+type Place = Option<(NoticeId, Turn)>;
 
 impl Messages {
     /// Shows a message. Where the system shows none, a window opens instead.
     pub(crate) fn show(&self, screen: &Screen, message: Message) {
+        let place = message.draws_to().map(|notice| (notice, self.wanted().wish(notice)));
         let (messages, screen) = (self.clone(), screen.clone());
-        thread::spawn(move || messages.show_here(&screen, message));
+        thread::spawn(move || messages.show_here(&screen, message, place));
     }
 
-    /// Takes a message back that became needless.
+    /// Takes a message back that became needless, even one that is not on the screen yet.
     pub(crate) fn take_back(&self, notice: NoticeId) {
-        let shown = self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&notice);
-        if let Some(number) = shown {
+        if let Some(number) = self.wanted().take_back(notice) {
             thread::spawn(move || super::bus::close_message(number));
         }
     }
 
-    /// The message of the same notice that a new one replaces.
-    fn on_the_screen(&self, message: Message) -> Option<u32> {
-        let (Message::Notice(notice) | Message::Remind(notice)) = message else { return None };
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&notice).copied()
-    }
-
     /// Takes every message back.
     pub(crate) fn take_all_back(&self) {
-        let shown = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        thread::spawn(move || shown.into_values().for_each(super::bus::close_message));
+        let shown = self.wanted().take_all_back();
+        thread::spawn(move || shown.into_iter().for_each(super::bus::close_message));
     }
 
-    fn show_here(&self, screen: &Screen, message: Message) {
+    fn show_here(&self, screen: &Screen, message: Message, place: Place) {
         let mut written = written(message, screen.catalogue());
-        if let Some(before) = self.on_the_screen(message) {
-            written.id(before);
+        if let Some((notice, turn)) = place {
+            let wanted = self.wanted();
+            if !wanted.is_wanted(notice, turn) {
+                return;
+            }
+            if let Some(before) = wanted.before(notice) {
+                written.id(before);
+            }
         }
         let shown = written.show();
         screen.show(|view| view.device.notifications = Some(shown.is_ok()));
         match shown {
-            Ok(handle) => {
-                if let Message::Notice(notice) | Message::Remind(notice) = message {
-                    self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(notice, number(&handle));
-                }
-                wait(handle, screen, message);
-            }
+            Ok(handle) => self.stays(handle, screen, message, place),
             Err(error) => {
                 tracing::info!("failed to show a message: {error}");
                 open::open(screen.app(), Window::Popup);
             }
         }
+    }
+
+    /// It is on the screen: waits for the person's answer, unless it became needless meanwhile.
+    fn stays(&self, handle: NotificationHandle, screen: &Screen, message: Message, place: Place) {
+        let number = number(&handle);
+        if let Some((notice, turn)) = place
+            && !self.wanted().appeared(notice, turn, number)
+        {
+            return number.into_iter().for_each(super::bus::close_message);
+        }
+        let answered = handle.wait_for_response(|response: &NotificationResponse| {
+            let counts = place.is_none_or(|(notice, turn)| self.wanted().gone(notice, turn));
+            if let Some(ask) = asked(message, response).filter(|_| counts) {
+                screen.panel().wish(Wish::Ask(ask));
+            }
+        });
+        if let Err(error) = answered {
+            tracing::info!("failed to hear what became of a message: {error}");
+        }
+    }
+
+    fn wanted(&self) -> MutexGuard<'_, Wanted> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -95,13 +128,21 @@ fn written(message: Message, catalogue: &Catalogue) -> Notification {
         .body(&catalogue.text(&format!("message-{name}-body")));
     set_urgency(&mut notification, urgency);
     name_the_app(&mut notification);
-    if cfg!(target_os = "linux") && matches!(message, Message::Notice(_) | Message::Remind(_)) {
-        notification
-            .action("default", &catalogue.text("message-open"))
-            .action("open", &catalogue.text("message-open"))
-            .action("later", &catalogue.text("message-later"));
+    if message.draws_to().is_some() {
+        offer(&mut notification, catalogue);
     }
     notification
+}
+
+/// What a message offers to do. On Linux a click on the message itself has to be offered too; elsewhere it needs no
+/// button, and a button would show that.
+fn offer(notification: &mut Notification, catalogue: &Catalogue) {
+    if cfg!(target_os = "linux") {
+        notification.action("default", &catalogue.text("message-open"));
+    }
+    notification
+        .action("open", &catalogue.text("message-open"))
+        .action("later", &catalogue.text("message-later"));
 }
 
 /// Windows shows a message under the name of the program that this stands for.
@@ -122,45 +163,36 @@ fn set_urgency(notification: &mut Notification, urgency: Urgency) {
 fn set_urgency(_: &mut Notification, _: Urgency) {}
 
 /// What a click on a message asks for.
-#[cfg(any(test, all(unix, not(target_os = "macos"))))]
-fn asked(message: Message, action: &str) -> Option<Ask> {
-    match (message, action) {
-        (Message::Notice(notice) | Message::Remind(notice), "default" | "open") => {
-            Some(Ask::OpenNotice { notice })
-        }
-        (Message::Notice(_) | Message::Remind(_), "later") => Some(Ask::Snooze { days: 1 }),
-        (Message::Notice(_) | Message::Remind(_) | Message::Closed(_) | Message::NoTray, _) => None,
+fn asked(message: Message, response: &NotificationResponse) -> Option<Ask> {
+    let notice = message.draws_to()?;
+    match response {
+        NotificationResponse::Default => Some(Ask::OpenNotice { notice }),
+        NotificationResponse::Action(action) => match action.as_str() {
+            "default" | "open" => Some(Ask::OpenNotice { notice }),
+            "later" => Some(Ask::Snooze { days: 1 }),
+            _ => None,
+        },
+        NotificationResponse::Reply(_) | NotificationResponse::Closed(_) => None,
     }
 }
 
+/// The number by which a message is replaced and taken back, where the system gives one.
 #[cfg(all(unix, not(target_os = "macos")))]
-fn number(handle: &notify_rust::NotificationHandle) -> u32 {
-    handle.id()
-}
-
-#[cfg(all(unix, not(target_os = "macos")))]
-fn wait(handle: notify_rust::NotificationHandle, screen: &Screen, message: Message) {
-    handle.wait_for_action(|action| {
-        if let Some(ask) = asked(message, action) {
-            screen.panel().wish(super::panel::Wish::Ask(ask));
-        }
-    });
+fn number(handle: &NotificationHandle) -> Option<u32> {
+    Some(handle.id())
 }
 
 #[cfg(not(all(unix, not(target_os = "macos"))))]
-fn number<T>(_: &T) -> u32 {
-    0
+fn number(_: &NotificationHandle) -> Option<u32> {
+    None
 }
-
-/// These systems tell of no click here, so a click on the icon has to do.
-#[cfg(not(all(unix, not(target_os = "macos"))))]
-fn wait<T>(_: T, _: &Screen, _: Message) {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use akabeko_shared::{Language, PORTS};
     use jiff::Timestamp;
+    use notify_rust::CloseReason;
 
     fn notice() -> NoticeId {
         NoticeId::at(Timestamp::UNIX_EPOCH, [1; 10])
@@ -187,15 +219,19 @@ mod tests {
     #[test]
     fn a_click_opens_the_page_and_later_means_tomorrow() {
         let notice = notice();
+        let action = |name: &str| NotificationResponse::Action(name.to_owned());
+        let closed = NotificationResponse::Closed(CloseReason::Dismissed);
         let cases = [
-            (Message::Notice(notice), "default", Some(Ask::OpenNotice { notice })),
-            (Message::Remind(notice), "open", Some(Ask::OpenNotice { notice })),
-            (Message::Notice(notice), "later", Some(Ask::Snooze { days: 1 })),
-            (Message::Notice(notice), "__closed", None),
-            (Message::Closed(notice), "default", None),
+            (Message::Notice(notice), NotificationResponse::Default, Some(Ask::OpenNotice { notice })),
+            (Message::Notice(notice), action("default"), Some(Ask::OpenNotice { notice })),
+            (Message::Remind(notice), action("open"), Some(Ask::OpenNotice { notice })),
+            (Message::Notice(notice), action("later"), Some(Ask::Snooze { days: 1 })),
+            (Message::Notice(notice), action("dance"), None),
+            (Message::Notice(notice), closed, None),
+            (Message::Closed(notice), NotificationResponse::Default, None),
         ];
-        for (message, action, expected) in cases {
-            assert_eq!(asked(message, action), expected, "{message:?} {action}");
+        for (message, response, expected) in cases {
+            assert_eq!(asked(message, &response), expected, "{message:?} {response:?}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The app's own windows: opened when they are wanted and gone when they are closed, so that nothing of a
 //! browser stays in memory.
 
+use akabeko_shared::Language;
 use akabeko_shared::view::{Scene, View};
 use akabeko_shared::wire::NoticeState;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,6 +12,7 @@ use tauri::{
 };
 
 use super::panel::Panel;
+use super::{page, tray};
 
 /// A window of the app. Its name is its label, and what capabilities know it by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,9 +145,13 @@ fn show_when_drawn(window: WebviewWindow, load: PageLoadPayload<'_>) {
 
 /// The product, and how many notices there are.
 fn title(view: &View) -> String {
+    let product = match view.language {
+        Language::Ja => "赤べこ",
+        Language::En => "Akabeko",
+    };
     match open_notices(view) {
-        0 => "Akabeko".to_owned(),
-        count => format!("Akabeko ({count})"),
+        0 => product.to_owned(),
+        count => format!("{product} ({count})"),
     }
 }
 
@@ -156,6 +162,7 @@ fn open_notices(view: &View) -> usize {
 
 /// Puts the popup near the icon, wholly on the screen; systems that place windows by themselves do as they like.
 fn place(window: &WebviewWindow, at: Option<(f64, f64)>) -> tauri::Result<()> {
+    let at = at.or_else(|| tray::place(window.app_handle()));
     let monitor = match at {
         Some((x, y)) => window.monitor_from_point(x, y)?,
         None => None,
@@ -196,7 +203,7 @@ fn close_when_left(window: &WebviewWindow) {
 /// Where there is no icon, windows and their entry in the launcher carry the number.
 pub(crate) fn badge(app: &AppHandle, view: &View) {
     let count = open_notices(view);
-    for window in app.webview_windows().into_values().filter(|window| !window.label().starts_with("page-")) {
+    for window in app.webview_windows().into_values().filter(|window| !page::is_from_afar(window.label())) {
         let number = i64::try_from(count).ok().filter(|count| *count > 0);
         let done = window.set_title(&title(view)).and_then(|()| window.set_badge_count(number));
         if let Err(error) = done {

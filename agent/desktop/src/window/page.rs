@@ -1,21 +1,57 @@
 //! The window of a page from afar: the enrolled server's, and nobody else's. It may call nothing of the app,
 //! goes nowhere else, and leaves nothing behind.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use akabeko_agent_core::Origin;
+use akabeko_shared::NoticeId;
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tokio::sync::mpsc::unbounded_channel;
+use tokio::time::timeout;
 
-/// Counts the windows, so that each has a label of its own: `page-1`, `page-2`. No capability names them.
-static OPENED: AtomicU32 = AtomicU32::new(0);
+/// A page from afar. Each has one window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Page {
+    /// The page of a notice.
+    Notice(NoticeId),
+    /// What a notice looks like.
+    Sample,
+}
 
-/// Opens a page of `origin` in a window of its own.
-pub(crate) fn open(app: &AppHandle, origin: &Origin, page: &str) -> tauri::Result<()> {
-    let url = Url::parse(page).map_err(tauri::Error::InvalidUrl)?;
-    let label = format!("page-{}", OPENED.fetch_add(1, Ordering::Relaxed) + 1);
+impl Page {
+    /// What its window is known by. No capability names it.
+    fn label(self) -> String {
+        match self {
+            Self::Notice(notice) => format!("{PREFIX}{notice}"),
+            Self::Sample => format!("{PREFIX}sample"),
+        }
+    }
+}
+
+/// What the labels of these windows begin with, and no other's.
+const PREFIX: &str = "page-";
+
+/// Whether a label is that of a window of a page from afar.
+pub(crate) fn is_from_afar(label: &str) -> bool {
+    label.starts_with(PREFIX)
+}
+
+/// Brings a page of `origin` to the front. A window that shows something else by now, or nothing because the
+/// server was out of reach, loads it anew; half-written words in one that still shows it stay.
+pub(crate) async fn open(app: &AppHandle, origin: &Origin, page: Page, address: &str) -> tauri::Result<()> {
+    let url = Url::parse(address).map_err(tauri::Error::InvalidUrl)?;
+    let Some(window) = app.get_webview_window(&page.label()) else { return build(app, origin, page, url) };
+    if !shows(&window, &url).await {
+        window.navigate(url)?;
+    }
+    window.unminimize()?;
+    window.set_focus()
+}
+
+fn build(app: &AppHandle, origin: &Origin, page: Page, url: Url) -> tauri::Result<()> {
     let (home, same) = (origin.clone(), origin.clone());
-    let window = WebviewWindowBuilder::new(app, label, WebviewUrl::External(url))
+    let window = WebviewWindowBuilder::new(app, page.label(), WebviewUrl::External(url))
         .title("Akabeko")
         .inner_size(480.0, 800.0)
         .min_inner_size(320.0, 400.0)
@@ -34,6 +70,24 @@ pub(crate) fn open(app: &AppHandle, origin: &Origin, page: &str) -> tauri::Resul
         .on_download(|_, _| false)
         .build()?;
     window.set_focus()
+}
+
+/// Whether a window still shows the page: a page of a notice says which one it is, and no other page does. One that
+/// says nothing in time shows nothing.
+async fn shows(window: &WebviewWindow, url: &Url) -> bool {
+    const IN_TIME: Duration = Duration::from_secs(2);
+    let (tell, mut told) = unbounded_channel();
+    let asked = window.eval_with_callback("document.body?.dataset.path ?? null", move |answer| {
+        // Nobody listens any more if it took too long.
+        let _ = tell.send(answer);
+    });
+    let answer = timeout(IN_TIME, told.recv()).await;
+    asked.is_ok() && matches!(answer, Ok(Some(answer)) if is_the_page(&answer, url))
+}
+
+/// Whether this answer, as JSON, names the page of an address.
+fn is_the_page(answer: &str, url: &Url) -> bool {
+    serde_json::from_str::<Option<String>>(answer).is_ok_and(|path| path.as_deref() == Some(url.path()))
 }
 
 /// Whether a test drives the app's windows, which works only while they share what a browser keeps.
@@ -63,6 +117,31 @@ fn send_away(to: &Url) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_window_shows_a_page_only_if_the_page_says_so() {
+        let url = "https://akabeko.example/n/abc?ticket=x".parse().unwrap();
+        for (answer, expected) in [
+            (r#""/n/abc""#, true),
+            (r#""/n/abcd""#, false),
+            (r#""/n/""#, false),
+            ("null", false),
+            ("", false),
+            ("undefined", false),
+            (r#"{"path":"/n/abc"}"#, false),
+        ] {
+            assert_eq!(is_the_page(answer, &url), expected, "{answer}");
+        }
+    }
+
+    #[test]
+    fn each_notice_has_a_window_of_its_own_that_is_told_from_the_apps() {
+        let notice = |number| Page::Notice(NoticeId::at(jiff::Timestamp::UNIX_EPOCH, [number; 10]));
+        let labels = [notice(1), notice(2), Page::Sample].map(Page::label);
+        assert!(labels[0] != labels[1] && labels[1] != labels[2], "{labels:?}");
+        assert!(labels.iter().all(|label| is_from_afar(label)), "{labels:?}");
+        assert!(!["welcome", "popup", "settings"].into_iter().any(is_from_afar));
+    }
 
     #[test]
     fn only_the_enrolled_server_is_shown() {

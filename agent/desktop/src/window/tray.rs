@@ -35,6 +35,13 @@ pub(crate) fn draw(app: &AppHandle, look: Look) -> tauri::Result<()> {
     Ok(())
 }
 
+/// Where on the screen the icon is, if the system tells: Linux does not.
+pub(crate) fn place(app: &AppHandle) -> Option<(f64, f64)> {
+    let rect = app.tray_by_id(ID)?.rect().ok()??;
+    let (corner, size) = (rect.position.to_physical::<f64>(1.0), rect.size.to_physical::<f64>(1.0));
+    Some((corner.x + size.width / 2.0, corner.y + size.height))
+}
+
 fn build(app: &AppHandle, look: &Look) -> tauri::Result<()> {
     TrayIconBuilder::with_id(ID)
         .icon(icon::picture(look.icon))

@@ -113,14 +113,14 @@ mod tests {
     }
 
     fn smb2_answer(status: [u8; 4], dialect: [u8; 2]) -> Vec<u8> {
-        let mut message = vec![0; SMB2_HEADER];
+        let mut message = [0; SMB2_HEADER];
         message[..4].copy_from_slice(&SMB2);
         message[8..12].copy_from_slice(&status);
         framed(&[&message[..], &[65, 0, 1, 0], &dialect, &[0; 60]].concat())
     }
 
     fn smb1_answer(index: [u8; 2], tail: &[u8]) -> Vec<u8> {
-        let mut message = vec![0; SMB1_HEADER];
+        let mut message = [0; SMB1_HEADER];
         message[..4].copy_from_slice(&SMB1);
         let mut parameters = [0; SMB1_PARAMETERS];
         parameters[..2].copy_from_slice(&index);

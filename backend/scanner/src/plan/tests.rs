@@ -42,6 +42,18 @@ fn what_answers_is_not_asked_again_and_what_is_silent_is() {
 }
 
 #[test]
+fn a_scan_whose_every_port_has_answered_is_over_at_once() {
+    let (mut plan, now) = (plan(3, &Secret::new(&[1; 32], 1), TWICE), Instant::now());
+    let mut slots = Slots::new(Pace::UNLIMITED);
+    let mut asked = Vec::new();
+    while let Next::Send(attempt) = plan.next(&mut slots, now) {
+        asked.push(attempt.probe);
+    }
+    asked.iter().for_each(|probe| assert!(plan.answered(*probe, false, now).is_some()));
+    assert_eq!(plan.next(&mut slots, now), Next::Done);
+}
+
+#[test]
 fn a_port_is_asked_again_only_when_its_answer_can_no_longer_come() {
     let mut first = BTreeMap::new();
     for (attempt, at) in run(20, Pace::UNLIMITED, |_| false) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -102,6 +103,18 @@ const DAEMONS: [Daemon; 10] = [
     },
 ];
 
+/// miniupnpd wants an outside, whose other end leads nowhere; samba binds only to the address of an interface.
+const INTERFACES: [&str; 5] = [
+    "link add wan type veth peer name nowhere",
+    "address add 198.51.100.7/24 dev wan",
+    "link set wan up",
+    "link set nowhere up",
+    "address add 10.66.0.9/32 dev far",
+];
+
+/// How much of what is told is shown, in characters.
+const GLIMPSE: usize = 100;
+
 /// How long the daemons may take to start.
 const START: Duration = Duration::from_secs(20);
 
@@ -111,9 +124,9 @@ pub(super) fn daemons() -> Result<()> {
     let system = system()?;
     let programs = Programs::released()?;
     let mut lab = Lab::empty(&[])?;
-    // miniupnpd wants an outside; the other end of it leads nowhere.
-    let outside = ["link", "add", "wan", "type", "veth", "peer", "name", "nowhere"];
-    output(lab.far("ip").args(outside)).context("make an outside for miniupnpd")?;
+    for line in INTERFACES {
+        output(lab.far("ip").args(line.split(' '))).context("make the interfaces of the daemons")?;
+    }
     for daemon in &DAEMONS {
         start(&mut lab, &system, daemon)?;
     }
@@ -163,6 +176,8 @@ fn start(lab: &mut Lab, system: &Path, daemon: &Daemon) -> Result<()> {
     let log = fs::File::create(&log).with_context(|| format!("write {}", log.display()))?;
     let mut command = debian::inside(lab.far("unshare"), system, daemon.script);
     command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+    // samba signals its whole group when it ends, which is not to be ours.
+    command.process_group(0);
     lab.keep(command.spawn().with_context(|| format!("start {}", daemon.name))?);
     Ok(())
 }
@@ -200,7 +215,30 @@ struct Seen {
     protocol: Protocol,
     port: u16,
     state: String,
+    /// What was said, as it was.
     evidence: Option<String>,
+    /// What was understood of it.
+    #[serde(default)]
+    facts: Vec<Fact>,
+}
+
+#[derive(Deserialize)]
+struct Fact {
+    kind: String,
+    text: String,
+}
+
+impl Seen {
+    fn is(&self, address: &str, port: Port) -> bool {
+        self.target == address && self.protocol == port.protocol && self.port == port.number
+    }
+
+    /// The facts in a line, else what was said.
+    fn told(&self) -> String {
+        let facts: Vec<String> =
+            self.facts.iter().map(|fact| format!("{}: {}", fact.kind, fact.text)).collect();
+        if facts.is_empty() { self.evidence.clone().unwrap_or_default() } else { facts.join("; ") }
+    }
 }
 
 fn scan(lab: &Lab, backend: &Path, engine: Engine) -> Result<Vec<Seen>> {
@@ -236,22 +274,15 @@ fn report(engine: Engine, seen: &[Seen]) {
     }
 }
 
-impl Seen {
-    fn is(&self, address: &str, port: Port) -> bool {
-        self.target == address && self.protocol == port.protocol && self.port == port.number
-    }
-}
-
 fn line(daemon: &Daemon, port: Port, word: &str, found: Option<&Seen>) -> String {
     let state = found.map_or("no record", |seen| &seen.state);
-    let evidence = found.and_then(|seen| seen.evidence.as_deref()).unwrap_or_default();
-    let verdict = match (state == "open", evidence.contains(word)) {
+    let told = found.map(Seen::told).unwrap_or_default();
+    let verdict = match (state == "open", told.contains(word)) {
         (true, true) => "yes",
         (true, false) => "open, but not understood",
         (false, _) => "no",
     };
-    let glimpse: String = evidence.chars().take(60).collect();
-    let glimpse = glimpse.replace('|', "\\|");
+    let glimpse: String = told.replace('|', "\\|").chars().take(GLIMPSE).collect();
     format!("| {} | {} | {port} | {state} | {glimpse} | {verdict} |", daemon.name, daemon.address)
 }
 
@@ -274,6 +305,7 @@ mod tests {
             port: 22,
             state: state.to_owned(),
             evidence: Some(evidence.to_owned()),
+            facts: Vec::new(),
         };
         let daemon = &DAEMONS[1];
         let verdict = |found: Option<&Seen>| {

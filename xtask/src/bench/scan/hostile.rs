@@ -43,7 +43,7 @@ pub(super) fn hostile(arguments: &Arguments) -> Result<()> {
     let mut lab = Lab::up(&honest, &programs.lab)?;
     let mut spoof = lab.far(&programs.lab);
     spoof.args(["spoof", FAR, NEAR_HARDWARE, NEAR_ADDRESS]);
-    lab.keep(spoof.spawn().context("start the spoofed answers")?);
+    lab.keep(spoof.stderr(Stdio::null()).spawn().context("start the spoofed answers")?);
     let scan = |targets: Vec<Ipv4Addr>| scan(&lab, &programs.backend, arguments.engine, targets);
 
     let nobody = scan(vec![SILENT])?;

@@ -92,6 +92,7 @@ mod tests {
         for written in written() {
             assert!(!written.source.is_empty(), "{}", written.pattern);
             let example = written.example.clone();
+            let told_model = written.model.is_some();
             let entry = Entry::of(written);
             for kind in &entry.on {
                 let guess = entry.guess(&Fact { kind: *kind, text: example.clone() });

@@ -66,6 +66,11 @@ impl Asking {
         Self(later(now, ASK_EVERY))
     }
 
+    /// As soon as possible.
+    pub(crate) fn at_once() -> Self {
+        Self(Timestamp::UNIX_EPOCH)
+    }
+
     pub(crate) fn at(self) -> Timestamp {
         self.0
     }

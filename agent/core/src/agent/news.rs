@@ -15,8 +15,11 @@ impl Agent {
             return;
         }
         match &event.news {
+            // It is over, but whether it was done or given up is for the scan itself to tell.
             News::ScanFinished { scan } => {
-                self.rescan.finished(*scan);
+                if self.rescan.due() == Some(*scan) {
+                    self.asks_about_scan = Asking::at_once();
+                }
                 self.look.want();
             }
             News::NoticeSent { .. }

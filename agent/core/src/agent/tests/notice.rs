@@ -1,6 +1,6 @@
 //! What a person is told, and how often.
 
-use akabeko_shared::wire::{CheckInReply, NoticeState, Scan, ScanState, Veto};
+use akabeko_shared::wire::{self, CheckInReply, News, NoticeState, Scan, ScanState, Veto};
 use akabeko_shared::{Platform, ScanId, Stage};
 
 use super::device::{Device, NOON, SERVER, after, invited, news, server, unreachable};
@@ -190,6 +190,20 @@ fn a_scan_is_asked_for_and_its_end_reads_the_inbox() {
     let before = device.count("ReadInbox");
     device.give(Event::ScanFinished(scan));
     assert_eq!((device.agent.rescan(), device.count("ReadInbox")), (&Rescan::Finished(scan), before + 1));
+}
+
+#[test]
+fn a_scan_that_is_over_is_asked_whether_it_was_done_or_given_up() {
+    let mut device = Device::enrolled();
+    let scan = ScanId::at(NOON, [3; 10]);
+    device.give(Event::AskScan);
+    let due = Scan { scan, state: ScanState::Due, finished_at: None, seen: Vec::new() };
+    device.give(Event::ScanAccepted(due.clone()));
+    let before = device.count("ReadScan");
+    device.give(Event::Heard(wire::Event { number: 9, news: News::ScanFinished { scan } }));
+    assert_eq!((device.agent.rescan(), device.count("ReadScan")), (&Rescan::Due(scan), before + 1));
+    device.give(Event::ScanAccepted(Scan { state: ScanState::Dropped, ..due }));
+    assert_eq!(device.agent.rescan(), &Rescan::Dropped(scan));
 }
 
 #[test]

@@ -97,6 +97,7 @@ mod tests {
             for kind in &entry.on {
                 let guess = entry.guess(&Fact { kind: *kind, text: example.clone() });
                 let guess = guess.unwrap_or_else(|| panic!("{} does not match {example:?}", entry.pattern));
+                assert_eq!(guess.model.is_some(), told_model, "{example}");
                 assert!(
                     guess.maker.is_some() || guess.software.is_some() || guess.kind.is_some(),
                     "{example}"

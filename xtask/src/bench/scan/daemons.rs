@@ -39,7 +39,7 @@ const DAEMONS: [Daemon; 10] = [
     Daemon {
         name: "vsftpd",
         address: "10.66.0.1",
-        script: "exec vsftpd /lab/vsftpd.conf",
+        script: "mkdir -p /run/vsftpd/empty; exec vsftpd /lab/vsftpd.conf",
         open: &[(Port::tcp(21), "HomeNAS FTP ready")],
     },
     Daemon {
@@ -51,20 +51,20 @@ const DAEMONS: [Daemon; 10] = [
     Daemon {
         name: "telnetd",
         address: "10.66.0.3",
-        script: "exec inetutils-inetd --debug /lab/inetd.conf",
+        script: "mount -t devpts devpts /dev/pts; exec inetutils-inetd --debug /lab/inetd.conf",
         open: &[(Port::tcp(23), "login:")],
     },
     Daemon {
         name: "unbound",
         address: "10.66.0.4",
         script: "exec unbound -d -c /lab/unbound.conf",
-        open: &[(Port::tcp(53), ""), (Port::udp(53), "")],
+        open: &[(Port::tcp(53), "unbound"), (Port::udp(53), "dns.answer")],
     },
     Daemon {
         name: "chrony",
         address: "10.66.0.5",
         script: "exec chronyd -d -x -u root -f /lab/chrony.conf",
-        open: &[(Port::udp(123), "")],
+        open: &[(Port::udp(123), "ntp.stratum: 8")],
     },
     Daemon {
         name: "nginx",
@@ -80,19 +80,23 @@ const DAEMONS: [Daemon; 10] = [
         name: "memcached",
         address: "10.66.0.8",
         script: "exec memcached -u root -l 10.66.0.8 -U 11211",
-        open: &[(Port::udp(11211), "VERSION")],
+        open: &[(Port::udp(11211), "memcached.version: 1")],
     },
     Daemon {
         name: "samba",
         address: "10.66.0.9",
         script: "mkdir -p /run/samba; exec smbd -F --no-process-group -s /lab/smb.conf",
-        open: &[(Port::tcp(445), "3.1.1")],
+        open: &[(Port::tcp(445), "smb.dialect: 0x0311")],
     },
     Daemon {
         name: "miniupnpd",
         address: "10.99.0.2",
         script: "exec miniupnpd -d -f /lab/miniupnpd.conf",
-        open: &[(Port::tcp(5000), "HR-2600"), (Port::udp(1900), "MiniUPnPd"), (Port::udp(5351), "")],
+        open: &[
+            (Port::tcp(5000), "MiniUPnPd"),
+            (Port::udp(1900), "MiniUPnPd"),
+            (Port::udp(5351), "nat-pmp.result"),
+        ],
     },
     Daemon {
         name: "avahi",
@@ -109,7 +113,22 @@ const INTERFACES: [&str; 5] = [
     "address add 198.51.100.7/24 dev wan",
     "link set wan up",
     "link set nowhere up",
-    "address add 10.66.0.9/32 dev far",
+    "address add 10.66.0.9/32 dev nowhere",
+];
+
+/// miniupnpd serves its pages on every address; each daemon is to be seen on its own.
+const ELSEWHERE: &str = "table ip elsewhere {
+  chain enter {
+    type filter hook input priority -10;
+    tcp dport 5000 ip daddr != 10.99.0.2 reject with tcp reset
+  }
+}
+";
+
+/// Packets of our own go to routers only, so the far end is also the router that leads to its own address.
+const DETOUR: [&str; 2] = [
+    "neigh replace 10.99.0.3 lladdr 02:00:00:00:00:02 dev near nud permanent",
+    "route add 10.99.0.2/32 via 10.99.0.3",
 ];
 
 /// How much of what is told is shown, in characters.
@@ -126,6 +145,10 @@ pub(super) fn daemons() -> Result<()> {
     let mut lab = Lab::empty(&[])?;
     for line in INTERFACES {
         output(lab.far("ip").args(line.split(' '))).context("make the interfaces of the daemons")?;
+    }
+    lab.rules(ELSEWHERE)?;
+    for line in DETOUR {
+        output(lab.near("ip").args(line.split(' '))).context("make a way to the far end's own address")?;
     }
     for daemon in &DAEMONS {
         start(&mut lab, &system, daemon)?;
@@ -155,6 +178,8 @@ fn system() -> Result<PathBuf> {
         let file = file?;
         fs::copy(file.path(), system.join("lab").join(file.file_name())).context("copy a configuration")?;
     }
+    // What daemons that were killed left behind would keep them from starting.
+    debian::run(&system, "rm -rf /run/*")?;
     Ok(system)
 }
 
@@ -282,7 +307,9 @@ fn line(daemon: &Daemon, port: Port, word: &str, found: Option<&Seen>) -> String
         (true, false) => "open, but not understood",
         (false, _) => "no",
     };
-    let glimpse: String = told.replace('|', "\\|").chars().take(GLIMPSE).collect();
+    let state = state.replace('|', "\\|");
+    let words: Vec<&str> = told.split_whitespace().collect();
+    let glimpse: String = words.join(" ").replace('|', "\\|").chars().take(GLIMPSE).collect();
     format!("| {} | {} | {port} | {state} | {glimpse} | {verdict} |", daemon.name, daemon.address)
 }
 

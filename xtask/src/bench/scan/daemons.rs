@@ -30,8 +30,8 @@ struct Daemon {
     open: &'static [(Port, &'static str)],
 }
 
-/// The daemons, and the packages they are in, with what makes their certificate. miniupnpd and avahi speak only to
-/// those on their own link, and answer from the interface's own address.
+/// The daemons, and the packages they are in, with what makes their certificate. miniupnpd speaks only to those on
+/// its own link, and answers from the interface's own address.
 const PACKAGES: &str = "openssh-server vsftpd inetutils-telnetd inetutils-inetd unbound chrony nginx-light \
     memcached miniupnpd-nftables avahi-daemon samba openssl iproute2";
 
@@ -100,20 +100,22 @@ const DAEMONS: [Daemon; 10] = [
     },
     Daemon {
         name: "avahi",
-        address: "10.99.0.2",
+        address: "10.66.0.10",
         script: "cp /lab/avahi-web.service /etc/avahi/services/web.service; \
             exec avahi-daemon --no-drop-root --no-chroot --no-rlimits -f /lab/avahi-daemon.conf",
         open: &[(Port::udp(5353), "_http._tcp")],
     },
 ];
 
-/// miniupnpd wants an outside, whose other end leads nowhere; samba binds only to the address of an interface.
-const INTERFACES: [&str; 5] = [
+/// miniupnpd wants an outside, whose other end leads nowhere; samba and avahi
+/// have only the address of an interface.
+const INTERFACES: [&str; 6] = [
     "link add wan type veth peer name nowhere",
     "address add 198.51.100.7/24 dev wan",
     "link set wan up",
     "link set nowhere up",
     "address add 10.66.0.9/32 dev nowhere",
+    "address add 10.66.0.10/32 dev far",
 ];
 
 /// miniupnpd serves its pages on every address; each daemon is to be seen on its own.

@@ -330,8 +330,9 @@ async fn whoever_asks_while_a_canary_looks_wrong_is_told_that_nobody_could_look(
     let usual = akabeko_backend::demo::internet::Behind::Usual;
     canary.open(TELNET, usual).await.unwrap();
     world.scans_again(alice).await;
-    let asked = world.app.store.stored(agent).await.unwrap().unwrap().scans.pop().unwrap();
-    assert_eq!((asked.reason.as_str(), asked.progress), ("request", ScanState::Dropped));
+    let scans = world.app.store.stored(agent).await.unwrap().unwrap().scans;
+    let asked = scans.iter().find(|scan| scan.reason == "request").unwrap();
+    assert_eq!(asked.progress, ScanState::Dropped);
     assert_eq!(world.app.store.last_look(agent).await.unwrap(), before, "a result was told");
     assert_eq!(world.app.store.rounds(true, 9).await.unwrap().len(), 1);
 }

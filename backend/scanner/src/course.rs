@@ -20,6 +20,9 @@ use crate::{Gate, Probe, Record};
 const SHORTAGE: Duration = Duration::from_millis(50);
 const SHORTAGES: u32 = 100;
 
+/// How much is found before it is handed over, so that a town that falls silent at once is not all held in memory.
+const HANDED_OVER: usize = 1_024;
+
 pub(crate) struct Course {
     house: Arc<House>,
     secret: Secret,
@@ -68,7 +71,7 @@ impl Course {
         if self.pulse.falls(now) {
             self.slow_down(now);
         }
-        loop {
+        while self.found.len() < HANDED_OVER {
             let next = self.plan.next(&mut self.house.slots(), now);
             match next {
                 Next::Send(attempt) if !self.may_send(attempt) => {}
@@ -78,6 +81,7 @@ impl Course {
                 Next::Done => return Step::Done,
             }
         }
+        Step::Wait(now)
     }
 
     /// Counts a request that has left.

@@ -60,7 +60,7 @@ impl Raw {
 
 /// Runs a scan to its end, or until nobody listens any more. Blocks.
 pub(crate) fn run(course: Course, ways: Ways, found: mpsc::Sender<Vec<Record>>) {
-    Run::new(course, ways, found).to_the_end();
+    Run::new(course, ways, found).finish();
 }
 
 /// How often ports are asked.

@@ -19,7 +19,7 @@ use crate::settings::Engine;
 use crate::{Gate, Record, Records, Settings, Targets, socket};
 
 /// How many batches of records may wait for the caller, or for the second stage, before probing waits too.
-const UNREAD_BATCHES: usize = 64;
+const UNREAD_BATCHES: usize = 8;
 
 /// Scans whatever it is asked to. All its scans share one overall pace.
 pub struct Scanner {

@@ -51,14 +51,14 @@ impl Run {
         Self { course, ways, found, batch }
     }
 
-    pub(super) fn to_the_end(mut self) {
+    pub(super) fn finish(mut self) {
         loop {
             let step = self.fill(Instant::now());
             let sent = self.flush(Instant::now());
             let heard = self.hear(Instant::now());
             let is_done = matches!(step, Step::Done) && !sent;
-            if (is_done || self.course.found() > 0) && !self.hand_over() || is_done || self.found.is_closed()
-            {
+            let is_wanted = self.course.found() == 0 || self.hand_over();
+            if is_done || !is_wanted || self.found.is_closed() {
                 return;
             }
             if let (Step::Wait(until), false, false) = (step, sent, heard) {

@@ -142,6 +142,10 @@ async fn read(socket: Arc<tokio::net::UdpSocket>, service: Port, mail: mpsc::Sen
 
 /// What the network says of datagrams that it could not deliver, which Linux keeps in a queue for whoever asks.
 #[cfg(target_os = "linux")]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the kernel has many messages and gets more; two are asked for"
+)]
 mod refusals {
     use std::io::{self, IoSliceMut};
     use std::os::fd::AsRawFd;

@@ -48,6 +48,9 @@ pub async fn run(app: &Arc<App>, lane: Lane) -> anyhow::Result<usize> {
         return Ok(0);
     }
     let claimed = app.store.claim_scans(lane == Lane::Requested, TOGETHER, now, now + LEASE).await?;
+    if claimed.is_empty() {
+        return Ok(0);
+    }
     let (claimed, refused) = share::split(app, lane, claimed).await?;
     let mut ended = refused.len();
     app.store.drop_scans(refused, now).await?;

@@ -45,7 +45,7 @@ pub(super) struct Terms {
     /// Only these, of ours and of the others: raw, socket, nmap …
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
-    /// Probes a second of our engines [default: eight for each home, at most 250000]
+    /// Probes a second of our engines [default: eight for each home]
     #[arg(long)]
     rate: Option<NonZeroU32>,
     /// Lets nobody send more than this many probes a second to one home, by its own means or by its rate
@@ -218,7 +218,7 @@ impl<'a> Course<'a> {
 
     /// Homes that bound SYNs allow ten a second.
     fn rate(&self) -> NonZeroU32 {
-        let usual = NonZeroU32::new(self.homes.saturating_mul(8).min(250_000)).unwrap_or(NonZeroU32::MIN);
+        let usual = NonZeroU32::new(self.homes.saturating_mul(8)).unwrap_or(NonZeroU32::MIN);
         self.terms.rate.unwrap_or(usual)
     }
 

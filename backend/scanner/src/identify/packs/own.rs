@@ -101,6 +101,7 @@ mod tests {
                     guess.maker.is_some() || guess.software.is_some() || guess.kind.is_some(),
                     "{example}"
                 );
+                assert!(!told_model || guess.model.is_some(), "{example}");
             }
         }
     }

@@ -1,5 +1,7 @@
 //! What is found and understood of real daemons, in a Debian of their own and on addresses of their own.
 
+mod known;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::process::CommandExt;
@@ -12,6 +14,7 @@ use akabeko_shared::{Port, Protocol};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use self::known::{DAEMONS, Daemon, PACKAGES};
 use super::lab::Lab;
 use super::ours::Engine;
 use super::programs::{Programs, folder};
@@ -20,96 +23,30 @@ use crate::debian;
 use crate::install;
 use crate::packages::DEBOOTSTRAP;
 
-/// A daemon as it is run.
-struct Daemon {
-    name: &'static str,
-    address: &'static str,
-    /// How it is started inside its system; the shell becomes it.
-    script: &'static str,
-    /// What it has open, and a word that the evidence of it has to hold.
-    open: &'static [(Port, &'static str)],
-}
-
-/// The daemons, and the packages they are in, with what makes their certificate. miniupnpd and avahi speak only to
-/// those on their own link, and answer from the interface's own address.
-const PACKAGES: &str = "openssh-server vsftpd inetutils-telnetd inetutils-inetd unbound chrony nginx-light \
-    memcached miniupnpd-nftables avahi-daemon samba openssl iproute2";
-
-const DAEMONS: [Daemon; 10] = [
-    Daemon {
-        name: "vsftpd",
-        address: "10.66.0.1",
-        script: "exec vsftpd /lab/vsftpd.conf",
-        open: &[(Port::tcp(21), "HomeNAS FTP ready")],
-    },
-    Daemon {
-        name: "openssh",
-        address: "10.66.0.2",
-        script: "mkdir -p /run/sshd; exec /usr/sbin/sshd -D -e -f /lab/sshd_config",
-        open: &[(Port::tcp(22), "OpenSSH")],
-    },
-    Daemon {
-        name: "telnetd",
-        address: "10.66.0.3",
-        script: "exec inetutils-inetd --debug /lab/inetd.conf",
-        open: &[(Port::tcp(23), "login:")],
-    },
-    Daemon {
-        name: "unbound",
-        address: "10.66.0.4",
-        script: "exec unbound -d -c /lab/unbound.conf",
-        open: &[(Port::tcp(53), ""), (Port::udp(53), "")],
-    },
-    Daemon {
-        name: "chrony",
-        address: "10.66.0.5",
-        script: "exec chronyd -d -x -u root -f /lab/chrony.conf",
-        open: &[(Port::udp(123), "")],
-    },
-    Daemon {
-        name: "nginx",
-        address: "10.66.0.6",
-        script: "exec nginx -c /lab/nginx.conf",
-        open: &[
-            (Port::tcp(80), "HR-2600 Login"),
-            (Port::tcp(443), "router.lab"),
-            (Port::tcp(8080), "HR-2600 Login"),
-        ],
-    },
-    Daemon {
-        name: "memcached",
-        address: "10.66.0.8",
-        script: "exec memcached -u root -l 10.66.0.8 -U 11211",
-        open: &[(Port::udp(11211), "VERSION")],
-    },
-    Daemon {
-        name: "samba",
-        address: "10.66.0.9",
-        script: "mkdir -p /run/samba; exec smbd -F --no-process-group -s /lab/smb.conf",
-        open: &[(Port::tcp(445), "3.1.1")],
-    },
-    Daemon {
-        name: "miniupnpd",
-        address: "10.99.0.2",
-        script: "exec miniupnpd -d -f /lab/miniupnpd.conf",
-        open: &[(Port::tcp(5000), "HR-2600"), (Port::udp(1900), "MiniUPnPd"), (Port::udp(5351), "")],
-    },
-    Daemon {
-        name: "avahi",
-        address: "10.99.0.2",
-        script: "cp /lab/avahi-web.service /etc/avahi/services/web.service; \
-            exec avahi-daemon --no-drop-root --no-chroot --no-rlimits -f /lab/avahi-daemon.conf",
-        open: &[(Port::udp(5353), "_http._tcp")],
-    },
-];
-
-/// miniupnpd wants an outside, whose other end leads nowhere; samba binds only to the address of an interface.
-const INTERFACES: [&str; 5] = [
+/// miniupnpd wants an outside, whose other end leads nowhere; samba and avahi
+/// have only the address of an interface.
+const INTERFACES: [&str; 6] = [
     "link add wan type veth peer name nowhere",
     "address add 198.51.100.7/24 dev wan",
     "link set wan up",
     "link set nowhere up",
-    "address add 10.66.0.9/32 dev far",
+    "address add 10.66.0.9/32 dev nowhere",
+    "address add 10.66.0.10/32 dev far",
+];
+
+/// miniupnpd serves its pages on every address; each daemon is to be seen on its own.
+const ELSEWHERE: &str = "table ip elsewhere {
+  chain enter {
+    type filter hook input priority -10;
+    tcp dport 5000 ip daddr != 10.99.0.2 reject with tcp reset
+  }
+}
+";
+
+/// Packets of our own go to routers only, so the far end is also the router that leads to its own address.
+const DETOUR: [&str; 2] = [
+    "neigh replace 10.99.0.3 lladdr 02:00:00:00:00:02 dev near nud permanent",
+    "route add 10.99.0.2/32 via 10.99.0.3",
 ];
 
 /// How much of what is told is shown, in characters.
@@ -126,6 +63,10 @@ pub(super) fn daemons() -> Result<()> {
     let mut lab = Lab::empty(&[])?;
     for line in INTERFACES {
         output(lab.far("ip").args(line.split(' '))).context("make the interfaces of the daemons")?;
+    }
+    lab.rules(ELSEWHERE)?;
+    for line in DETOUR {
+        output(lab.near("ip").args(line.split(' '))).context("make a way to the far end's own address")?;
     }
     for daemon in &DAEMONS {
         start(&mut lab, &system, daemon)?;
@@ -155,6 +96,8 @@ fn system() -> Result<PathBuf> {
         let file = file?;
         fs::copy(file.path(), system.join("lab").join(file.file_name())).context("copy a configuration")?;
     }
+    // What daemons that were killed left behind would keep them from starting.
+    debian::run(&system, "rm -rf /run/*")?;
     Ok(system)
 }
 
@@ -282,7 +225,9 @@ fn line(daemon: &Daemon, port: Port, word: &str, found: Option<&Seen>) -> String
         (true, false) => "open, but not understood",
         (false, _) => "no",
     };
-    let glimpse: String = told.replace('|', "\\|").chars().take(GLIMPSE).collect();
+    let state = state.replace('|', "\\|");
+    let words: Vec<&str> = told.split_whitespace().collect();
+    let glimpse: String = words.join(" ").replace('|', "\\|").chars().take(GLIMPSE).collect();
     format!("| {} | {} | {port} | {state} | {glimpse} | {verdict} |", daemon.name, daemon.address)
 }
 

@@ -30,7 +30,7 @@ fn every_open_port_of_a_small_town_is_found_and_nothing_else() {
     write_targets(&targets, homes.iter().map(|home| home.address)).unwrap();
     for engine in [Engine::Raw, Engine::Socket] {
         let output = folder.path().join(engine.name());
-        let scan = Scan { targets: &targets, rate: 400.try_into().unwrap(), per_target: None };
+        let scan = Scan { targets: &targets, rate: 600.try_into().unwrap(), per_target: None };
         let job = engine.job(&lab, &programs.join("akabeko-backend"), &scan, &output);
         let cost = measure(&lab, vec![vec![job]], Duration::from_secs(12)).unwrap();
         assert!(cost.well, "{engine:?} did not end well within 12 s");

@@ -25,7 +25,7 @@ impl Store {
                 &[text(agent)],
             )?;
             let Some(row) = found else { return Ok(None) };
-            let findings_withheld = notices::is_waiting(tx, agent)?;
+            let findings_withheld = notices::is_withheld(tx, agent)?;
             let mut notices = all(tx, agent, NOTICES, notice)?;
             notices.retain(|notice| notice.sent_at.is_some() || !findings_withheld);
             Ok(Some(Stored {

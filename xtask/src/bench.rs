@@ -2,22 +2,31 @@
 
 mod agent;
 mod demo;
+mod estimators;
+mod evaluate;
 mod observations;
+mod rivals;
+mod scratch;
 mod select;
 mod timing;
 
 use std::env;
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::command::{cargo, run, target};
 
 /// A benchmark: its name and how it is run.
 type Benchmark = (&'static str, fn() -> Result<()>);
 
-const BENCHMARKS: [Benchmark; 3] =
-    [("select", select::select), ("demo", demo::demo), ("agent", agent::agent)];
+const BENCHMARKS: [Benchmark; 5] = [
+    ("select", select::select),
+    ("evaluate", evaluate::evaluate),
+    ("estimators", estimators::estimators),
+    ("demo", demo::demo),
+    ("agent", agent::agent),
+];
 
 /// Measures one benchmark, or all of them.
 pub(crate) fn bench(name: Option<&str>) -> Result<()> {
@@ -37,6 +46,14 @@ fn chosen(name: Option<&str>) -> Result<Vec<Benchmark>> {
     Ok(chosen)
 }
 
+/// How many agents there are: a million, or as many as `BENCH_AGENTS` says.
+fn agents() -> Result<u64> {
+    match env::var("BENCH_AGENTS") {
+        Ok(text) => text.parse().with_context(|| format!("read BENCH_AGENTS: {text:?} is no number")),
+        Err(_) => Ok(1_000_000),
+    }
+}
+
 /// Builds the backend as it is released.
 fn backend() -> Result<PathBuf> {
     run(&mut cargo(&["build", "--release", "--locked", "-p", "akabeko-backend"]))?;
@@ -50,7 +67,10 @@ mod tests {
     #[test]
     fn an_unknown_name_lists_the_names() {
         let error = chosen(Some("gallop")).unwrap_err();
-        assert_eq!(error.to_string(), "find the benchmark gallop: there are select, demo, agent");
+        assert_eq!(
+            error.to_string(),
+            "find the benchmark gallop: there are select, evaluate, estimators, demo, agent"
+        );
     }
 
     #[test]

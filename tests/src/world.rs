@@ -13,10 +13,11 @@ use akabeko_backend::clock::Clock;
 use akabeko_backend::config::Config;
 use akabeko_backend::demo::internet::{Behind, Home, Street};
 use akabeko_backend::flow;
+use akabeko_core::canary::Canary;
 use akabeko_scanner::Doors;
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::view::Status;
-use akabeko_shared::{Language, NoticeId, Platform, Port};
+use akabeko_shared::{Language, NoticeId, PORTS, Platform, Port};
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -27,6 +28,9 @@ use crate::witness::Witness;
 
 /// Steps of time: often enough for a check-in to be fresh when its home is scanned.
 pub const STEP: SignedDuration = SignedDuration::from_hours(6);
+
+/// The number of the last home of a street, where nobody moves in.
+const LAST: u16 = 999;
 
 /// A backend, its clock, and everybody in it.
 pub struct World {
@@ -72,6 +76,26 @@ impl World {
 
     /// The same, where the operator has set something.
     pub async fn with(set: impl FnOnce(&mut Config)) -> Self {
+        Self::on_a_street(|config, _| set(config)).await
+    }
+
+    /// The same, with a canary whose only open port is this one. Gives the canary too.
+    pub async fn with_canary(open: Port) -> (Self, Home) {
+        let mut canary = None;
+        let world = Self::on_a_street(|config, street| {
+            let home = Home::new(street.address(LAST), street.doors());
+            let address = home.address().into();
+            let closed = PORTS.into_iter().filter(|port| *port != open).collect();
+            config.scan.canaries = vec![Canary { address, open: [open].into(), closed }];
+            canary = Some(home);
+        });
+        let world = world.await;
+        let mut canary = canary.expect("a canary");
+        canary.open(open, Behind::Usual).await.expect("a door that opens");
+        (world, canary)
+    }
+
+    async fn on_a_street(set: impl FnOnce(&mut Config, &Street)) -> Self {
         let data = tempfile::tempdir().expect("a folder for the world");
         let street = Street::claim().await.expect("a free street");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -82,9 +106,9 @@ impl World {
             Doors::AsTheyAre => None,
             Doors::MovedTo(base) => Some(base),
         };
-        (config.scan.per_target, config.scan.overall) = (0, 0);
+        (config.scan.per_target, config.scan.overall, config.scan.packets_a_day) = (0, 0, 0);
         (config.scan.timeout_ms, config.scan.at_once) = (500, 64);
-        set(&mut config);
+        set(&mut config, &street);
         let clock = Clock::set("2026-03-31T15:00:00Z".parse().expect("a time"));
         let (faults, witness) = (Faults::default(), Witness::new(clock.clone()));
         let app = serving::open(&config, clock, 1).await;

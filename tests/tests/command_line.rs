@@ -367,3 +367,47 @@ fn whoever_is_erased_must_be_there() {
     }
     assert_eq!(fs::read_to_string(format!("{left}/answers.csv")).unwrap().lines().count(), 1);
 }
+
+#[test]
+fn an_operator_halts_scans_and_lets_them_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let scan = |arguments: &[&str]| run(&[&["operator", "scan"], arguments, &["--data", data]].concat());
+    assert!(scan(&["status"]).out.starts_with("scanning\n0 scans are waiting"));
+    assert_eq!(scan(&["halt"]).code, 2, "there is a reason");
+    assert_eq!(scan(&["halt", "--reason", "a complaint"]).code, 0);
+    let again = scan(&["halt", "--reason", "another"]);
+    assert_eq!((again.code, again.said.contains("nothing was changed")), (1, true), "{again:?}");
+    let status = scan(&["status"]).out;
+    assert!(status.starts_with("halted since 2") && status.contains(": a complaint\n"), "{status}");
+    let doctor = run(&["doctor", "--data", data]);
+    assert!(doctor.out.contains("FAIL  scanning is not halted"), "{doctor:?}");
+    assert!(doctor.out.contains("note  no canaries"), "{doctor:?}");
+    assert_eq!((scan(&["resume"]).code, scan(&["resume"]).code), (0, 1));
+    assert!(scan(&["status"]).out.starts_with("scanning\n"));
+    assert_eq!(scan(&["rounds"]).out, "started_at,ended_at,scans,probes,answered,canary,void\n");
+}
+
+#[test]
+fn an_operator_leaves_a_range_alone_and_takes_that_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let opt_out =
+        |arguments: &[&str]| run(&[&["operator", "opt-out"], arguments, &["--data", data]].concat());
+    assert_eq!(opt_out(&["add", "192.0.2.0/24"]).code, 2, "there is a reason");
+    let wrong = opt_out(&["add", "192.0.2.7/24", "--reason", "asked"]);
+    assert_eq!((wrong.code, wrong.said.contains("did you mean 192.0.2.0/24?")), (2, true), "{wrong:?}");
+    assert_eq!(opt_out(&["add", "192.0.2.0/24", "--reason", "asked, by mail"]).code, 0);
+    assert_eq!(opt_out(&["add", "192.0.2.0/24", "--reason", "asked again"]).code, 1);
+    assert_eq!(opt_out(&["add", "2001:db8::/32", "--reason", "asked", "--by", "hana"]).code, 0);
+    let listed = opt_out(&["list"]).out;
+    assert_eq!(listed.lines().count(), 3, "{listed}");
+    assert!(
+        listed.contains("192.0.2.0/24,true,") && listed.contains(",operator,\"asked, by mail\""),
+        "{listed}"
+    );
+    assert!(listed.contains(",hana,asked"), "{listed}");
+    assert_eq!(opt_out(&["lift", "192.0.2.0/25"]).code, 1, "another range");
+    assert_eq!(opt_out(&["lift", "192.0.2.0/24"]).code, 0);
+    assert!(opt_out(&["list"]).out.contains("192.0.2.0/24,false,"));
+}

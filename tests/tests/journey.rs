@@ -288,3 +288,47 @@ async fn a_scan_that_was_asked_for_is_told_without_a_stream_of_events() {
     let LastLook::Seen { seen, .. } = status.look else { panic!("nothing was seen") };
     assert!(seen.iter().all(|seen| seen.state != PortState::Open), "{seen:?}");
 }
+
+#[tokio::test]
+async fn a_round_in_which_a_canary_looks_wrong_is_worth_nothing_and_made_again() {
+    let (mut world, mut canary) = World::with_canary(SSH).await;
+    let alice = world.moves_in(&[TELNET]).await;
+    canary.close(SSH).await;
+    world.step().await;
+    assert_eq!(world.status(alice).look, LastLook::NotYet, "nothing was seen that can be believed");
+    assert_eq!(world.app.store.scans_waiting().await.unwrap().0, 1, "it is not forgotten");
+    let rounds = world.app.store.rounds(true, 9).await.unwrap();
+    assert_eq!((rounds.len(), rounds[0].canary), (1, Some(canary.address().into())));
+    assert_eq!(rounds[0].void, "tcp/22 is closed and should be open");
+
+    let knocks = world.people[alice].home.knocks();
+    world.step_of(SignedDuration::from_secs(29)).await;
+    world.step_of(SignedDuration::from_secs(2)).await;
+    assert_eq!(world.app.store.rounds(true, 9).await.unwrap().len(), 2, "the canary is asked again");
+    assert_eq!(world.people[alice].home.knocks(), knocks, "no home is bothered for that");
+
+    let usual = akabeko_backend::demo::internet::Behind::Usual;
+    canary.open(SSH, usual).await.unwrap();
+    world.step_of(SignedDuration::from_secs(61)).await;
+    let LastLook::Seen { seen, .. } = world.status(alice).look else { panic!("nothing was seen") };
+    let open = |seen: &&akabeko_shared::wire::SeenPort| seen.state == PortState::Open;
+    assert_eq!(seen.iter().filter(open).map(|seen| seen.port).collect::<Vec<_>>(), [TELNET]);
+    assert_eq!(world.app.store.scanning().await.unwrap().void_in_a_row, 0);
+}
+
+#[tokio::test]
+async fn whoever_asks_while_a_canary_looks_wrong_is_told_that_nobody_could_look() {
+    let (mut world, mut canary) = World::with_canary(SSH).await;
+    let alice = world.moves_in(&[TELNET]).await;
+    world.step().await;
+    let before = world.status(alice).look;
+    world.closes(alice, TELNET).await;
+    canary.close(SSH).await;
+    let usual = akabeko_backend::demo::internet::Behind::Usual;
+    canary.open(TELNET, usual).await.unwrap();
+    world.scans_again(alice).await;
+    let RescanState::Refused { why } = world.status(alice).rescan else { panic!("a result was told") };
+    assert!(why.starts_with("The check could not be done"), "{why}");
+    assert_eq!(world.status(alice).look, before);
+    assert_eq!(world.app.store.rounds(true, 9).await.unwrap().len(), 1);
+}

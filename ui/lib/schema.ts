@@ -1450,6 +1450,15 @@ export interface operations {
                     "application/json": components["schemas"]["Scan"];
                 };
             };
+            /** @description Its address was opted out */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The device has not checked in lately or does not want to be scanned, or its person no longer agrees */
             409: {
                 headers: {
@@ -1459,7 +1468,17 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Its person asked, or its address was looked at, often enough today */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is scanned for the moment */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

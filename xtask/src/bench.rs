@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how long it takes, measured on the released build.
+//! `cargo xtask bench`: how long it takes and what it costs, measured on the released build.
 
 mod agent;
 mod demo;
@@ -6,6 +6,8 @@ mod estimators;
 mod evaluate;
 mod observations;
 mod rivals;
+#[cfg(target_os = "linux")]
+mod scan;
 mod scratch;
 mod select;
 mod timing;
@@ -13,44 +15,58 @@ mod timing;
 use std::env;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
 use crate::command::{cargo, run, target};
 
-/// A benchmark: its name and how it is run.
-type Benchmark = (&'static str, fn() -> Result<()>);
-
-const BENCHMARKS: [Benchmark; 5] = [
-    ("select", select::select),
-    ("evaluate", evaluate::evaluate),
-    ("estimators", estimators::estimators),
-    ("demo", demo::demo),
-    ("agent", agent::agent),
-];
-
-/// Measures one benchmark, or all of them.
-pub(crate) fn bench(name: Option<&str>) -> Result<()> {
-    chosen(name)?.iter().try_for_each(|(_, measure)| measure())
+/// What can be measured.
+#[derive(clap::Subcommand)]
+pub(crate) enum Benchmark {
+    /// The selection over a month of observations, beside DuckDB
+    Select(Population),
+    /// The evaluation of a simulated trial, beside lifelines
+    Evaluate(Population),
+    /// Whether intervals and tests hold what they promise, over many simulated trials
+    Estimators {
+        /// How many trials
+        #[arg(long, default_value_t = 1000)]
+        trials: u32,
+    },
+    /// The demo, from its start to the end of its story
+    Demo,
+    /// The desktop agent that waits in the tray
+    Agent,
+    /// The scanner and its peers in a lab of network namespaces; as root, for half an hour and more
+    #[cfg(target_os = "linux")]
+    Scan(scan::Arguments),
 }
 
-fn chosen(name: Option<&str>) -> Result<Vec<Benchmark>> {
-    let chosen: Vec<Benchmark> =
-        BENCHMARKS.into_iter().filter(|(known, _)| name.is_none_or(|name| name == *known)).collect();
-    if chosen.is_empty() {
-        bail!(
-            "find the benchmark {}: there are {}",
-            name.unwrap_or_default(),
-            BENCHMARKS.map(|(known, _)| known).join(", ")
-        );
+/// Who is measured.
+#[derive(Clone, Copy, clap::Args)]
+pub(crate) struct Population {
+    /// How many agents
+    #[arg(long, default_value_t = 1_000_000)]
+    agents: u64,
+}
+
+/// Measures one benchmark, or without a name each that needs no lab and no million.
+pub(crate) fn bench(benchmark: Option<Benchmark>) -> Result<()> {
+    let few = Population { agents: 20_000 };
+    match benchmark {
+        None => [Benchmark::Select(few), Benchmark::Demo, Benchmark::Agent].into_iter().try_for_each(measure),
+        Some(benchmark) => measure(benchmark),
     }
-    Ok(chosen)
 }
 
-/// How many agents there are: a million, or as many as `BENCH_AGENTS` says.
-fn agents() -> Result<u64> {
-    match env::var("BENCH_AGENTS") {
-        Ok(text) => text.parse().with_context(|| format!("read BENCH_AGENTS: {text:?} is no number")),
-        Err(_) => Ok(1_000_000),
+fn measure(benchmark: Benchmark) -> Result<()> {
+    match benchmark {
+        Benchmark::Select(population) => select::select(population.agents),
+        Benchmark::Evaluate(population) => evaluate::evaluate(population.agents),
+        Benchmark::Estimators { trials } => estimators::estimators(trials),
+        Benchmark::Demo => demo::demo(),
+        Benchmark::Agent => agent::agent(),
+        #[cfg(target_os = "linux")]
+        Benchmark::Scan(arguments) => scan::scan(arguments),
     }
 }
 
@@ -58,24 +74,4 @@ fn agents() -> Result<u64> {
 fn backend() -> Result<PathBuf> {
     run(&mut cargo(&["build", "--release", "--locked", "-p", "akabeko-backend"]))?;
     Ok(target().join("release").join(format!("akabeko-backend{}", env::consts::EXE_SUFFIX)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_unknown_name_lists_the_names() {
-        let error = chosen(Some("gallop")).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "find the benchmark gallop: there are select, evaluate, estimators, demo, agent"
-        );
-    }
-
-    #[test]
-    fn no_name_means_all() {
-        assert_eq!(chosen(None).unwrap().len(), BENCHMARKS.len());
-        assert_eq!(chosen(Some("demo")).unwrap().len(), 1);
-    }
 }

@@ -5,6 +5,7 @@
 mod bench;
 mod browser;
 mod command;
+mod debian;
 mod demo;
 mod icons;
 mod install;
@@ -38,10 +39,10 @@ enum Task {
     Test,
     /// Checks form, lints, documentation, dependencies, windows and the tree.
     Lint,
-    /// Measures, in release: one benchmark by its name, or all.
+    /// Measures, in release: one benchmark by its name, or all but the one that needs a lab.
     Bench {
-        /// The benchmark: select, demo or agent.
-        name: Option<String>,
+        #[command(subcommand)]
+        benchmark: Option<bench::Benchmark>,
     },
     /// Builds the desktop agent's packages into target/packages.
     Package {
@@ -75,10 +76,22 @@ fn run(task: Task) -> Result<()> {
         Task::Demo { arguments } => demo::demo(arguments),
         Task::Test => test::test(),
         Task::Lint => lint::lint(),
-        Task::Bench { name } => bench::bench(name.as_deref()),
+        Task::Bench { benchmark } => bench::bench(benchmark),
         Task::Package { try_out } => package::package(try_out),
         Task::CheckTargets { targets } => targets::check(&targets),
         Task::Icons => icons::icons(),
         Task::Openapi => openapi::openapi(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Task::command().debug_assert();
     }
 }

@@ -116,6 +116,33 @@ pub(crate) const DEBOOTSTRAP: Need = Need {
     places: &[Place::Program("debootstrap")],
 };
 
+pub(crate) const IPROUTE: Need = Need {
+    package: "iproute2",
+    reason: "makes network namespaces and the link between them",
+    places: &[Place::Program("ip")],
+};
+
+pub(crate) const NFTABLES: Need = Need {
+    package: "nftables",
+    reason: "lets homes drop, refuse and lose packets, and counts them",
+    places: &[Place::Program("nft")],
+};
+
+pub(crate) const ETHTOOL: Need = Need {
+    package: "ethtool",
+    reason: "makes packets cross the link one by one",
+    places: &[Place::Program("ethtool")],
+};
+
+pub(crate) const NMAP: Need =
+    Need { package: "nmap", reason: "is measured beside ours", places: &[Place::Program("nmap")] };
+
+pub(crate) const MASSCAN: Need =
+    Need { package: "masscan", reason: "is measured beside ours", places: &[Place::Program("masscan")] };
+
+pub(crate) const ZMAP: Need =
+    Need { package: "zmap", reason: "is measured beside ours", places: &[Place::Program("zmap")] };
+
 const XVFB: Need =
     Need { package: "xvfb", reason: "a screen that nobody sees", places: &[Place::Program("Xvfb")] };
 

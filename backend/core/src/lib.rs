@@ -2,12 +2,15 @@
 //!
 //! One file for each stage of the loop that decides something: [`schedule`] says who is scanned, [`select`] and
 //! [`plan`] who is told and in which arm, [`standing`] whether a notice still wants attention, and [`evaluate`]
-//! what it was good for.
+//! what it was good for. [`opt_out`], [`budget`] and [`canary`] guard and judge the scans.
 
 pub mod advice;
+pub mod budget;
 pub mod campaign;
+pub mod canary;
 pub mod evaluate;
 pub mod likeness;
+pub mod opt_out;
 pub mod plan;
 pub mod randomise;
 pub mod report;

@@ -112,6 +112,23 @@ pub fn due(target: &Target, scans: &[PastScan], rules: &Rules, now: Timestamp) -
     }
 }
 
+/// How long the schedule leaves a target out of sight at most, whatever it knows.
+const LONGEST: SignedDuration = SignedDuration::from_hours(1);
+
+/// When to ask again whether a scan is due that is not due now, provided that nothing happens to the target before:
+/// it checks in from where it is or not at all, wishes the same, and none of its scans ends.
+pub fn ask_again_at(target: &Target, scans: &[PastScan], rules: &Rules, now: Timestamp) -> Timestamp {
+    let dropped = scans.iter().filter(|scan| scan.progress == Progress::Dropped);
+    let retried = dropped.map(|scan| scan.requested_at + AFTER_A_DROP);
+    let turns = retried.chain([target.since + rules.dwell]).chain(next_midnight(rules, now));
+    turns.filter(|turn| *turn > now).fold(now + LONGEST, Timestamp::min)
+}
+
+fn next_midnight(rules: &Rules, now: Timestamp) -> Option<Timestamp> {
+    let tomorrow = now.to_zoned_datetime(rules.time_zone.clone()).date().tomorrow().ok()?;
+    tomorrow.to_zoned_datetime(rules.time_zone.clone()).ok().map(|midnight| midnight.timestamp())
+}
+
 /// Why a person's wish for a scan cannot be met now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unavailable {
@@ -123,6 +140,10 @@ pub enum Unavailable {
     Withdrawn,
     /// The day's share is used up.
     TooMany,
+    /// Somebody who answers for the address wants it left alone.
+    OptedOut,
+    /// An operator lets nothing leave for the moment.
+    Halted,
 }
 
 /// Whether the person may have a scan now. A scan that is already waiting will do.
@@ -172,6 +193,8 @@ fn same_day(at: Timestamp, now: Timestamp, rules: &Rules) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const HOME: &str = "192.0.2.1";
@@ -274,5 +297,48 @@ mod tests {
         let looked = done(HOME, Reason::Request, "01T08:00");
         let settled = Target { check_ins: 2, ..here };
         assert_eq!(due(&settled, &[looked], &rules(), at("01T08:02")), Some(Reason::Daily));
+    }
+
+    #[test]
+    fn a_target_comes_back_into_sight_when_its_time_may_have_come() {
+        let here = target(HOME, "01T08:00", "01T08:00");
+        let again = |target: &Target, scans: &[PastScan], now| ask_again_at(target, scans, &rules(), at(now));
+        assert_eq!(again(&here, &[], "01T08:01"), at("01T08:10"), "it has settled by then");
+        let today = done(HOME, Reason::Daily, "01T08:10");
+        assert_eq!(again(&here, &[today], "01T08:11"), at("01T09:11"), "never longer than an hour");
+        assert_eq!(again(&here, &[today], "01T23:30"), at("02T00:00"));
+        let dropped = PastScan { progress: Progress::Dropped, ..today };
+        assert_eq!(again(&here, &[dropped], "01T08:12"), at("01T08:15"));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_due_while_a_target_is_out_of_sight(
+            (since, check_ins, vetoed) in (0..4000_i64, 1..4_i64, proptest::bool::weighted(0.1)),
+            scans in proptest::collection::vec((0..4000_i64, 0..3_u8, 0..3_u8, any::<bool>()), 0..12),
+            (later, step) in (0..300_i64, 1..4000_i64),
+        ) {
+            let begin = at("01T08:00");
+            let after = |minutes| begin + SignedDuration::from_mins(minutes);
+            let scans: Vec<PastScan> = scans.into_iter().map(|(minutes, reason, progress, home)| PastScan {
+                address: if home { HOME } else { HOTEL }.parse().unwrap(),
+                reason: [Reason::Daily, Reason::Change, Reason::Request][usize::from(reason)],
+                requested_at: after(minutes),
+                progress: [Progress::Due, Progress::Done, Progress::Dropped][usize::from(progress)],
+            }).collect();
+            let now = after(4000 + later);
+            let fresh = |now| Target { since: after(since), check_ins, vetoed, ..confirmed(now) };
+            if due(&fresh(now), &scans, &rules(), now).is_none() {
+                let again = ask_again_at(&fresh(now), &scans, &rules(), now);
+                prop_assert!(again > now);
+                let then = now + SignedDuration::from_secs(step);
+                let then = then.min(again - SignedDuration::from_micros(1));
+                prop_assert_eq!(due(&fresh(then), &scans, &rules(), then), None);
+            }
+        }
+    }
+
+    fn confirmed(now: Timestamp) -> Target {
+        Target { confirmed_at: now, ..target(HOME, "01T08:00", "01T08:00") }
     }
 }

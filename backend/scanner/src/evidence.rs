@@ -1,27 +1,31 @@
 //! What an open port says: read with limits in size and time, never followed, never unpacked.
 
+//!
+//! Each protocol has its own manner of asking; none of them logs in, follows a redirect, looks up a name or unpacks
+//! anything. What was said is read by [`identify`](crate::identify).
+
+mod dns;
+mod greeting;
+mod hearing;
+mod http;
+mod limits;
+mod smb;
+mod ssh;
+mod telnet;
+mod tls;
+
 use std::net::IpAddr;
-use std::time::Duration;
+use std::pin::pin;
 
 use akabeko_shared::Port;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
+use self::hearing::{Door, Notes};
+use self::limits::Limits;
+
 /// The most that is kept of what an open port says, in bytes.
 pub const EVIDENCE_LIMIT: usize = 16 * 1_024;
-
-/// The most time that one port gets, however much it has to say.
-const WHOLE: Duration = Duration::from_secs(8);
-
-/// How long a server that speaks first may take to begin.
-const GREETING: Duration = Duration::from_secs(1);
-
-/// How long a web server may take to begin its answer.
-const ANSWER: Duration = Duration::from_secs(3);
-
-/// How long either may pause before it is taken to have ended.
-const PAUSE: Duration = Duration::from_millis(500);
 
 /// Shows evidence to people: text as it is, everything that could play tricks on a reader or a terminal escaped
 /// (`\n`, `\u{1b}`, `\xff`), a backslash doubled.
@@ -43,66 +47,89 @@ pub fn visible(evidence: &[u8]) -> String {
 }
 
 /// Whether a character is invisible or turns the direction of the text around it (Unicode annex 9).
-fn turns_text(character: char) -> bool {
+pub(crate) fn turns_text(character: char) -> bool {
     matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// Reads what the port on the other end says. An error or a limit only ends the reading.
-pub(crate) async fn read(mut stream: TcpStream, target: IpAddr, port: Port) -> Option<Vec<u8>> {
-    let mut said = Vec::new();
+/// Reads what an open TCP port says, over connections that `connect` makes (it gives None when the address may not
+/// be dialled any more or nobody answers). Bounded by 8 s and [`EVIDENCE_LIMIT`] over all connections together.
+///
+/// A task that is spawned must give a `connect` that owns what it uses (`async move`): of one that borrows, the
+/// compiler cannot yet tell that it may move between threads.
+pub(crate) async fn read(
+    target: IpAddr,
+    port: Port,
+    connect: impl AsyncFn() -> Option<TcpStream>,
+) -> Option<Vec<u8>> {
+    read_within(&Limits::USUAL, target, port, connect).await
+}
+
+async fn read_within(
+    limits: &Limits,
+    target: IpAddr,
+    port: Port,
+    connect: impl AsyncFn() -> Option<TcpStream>,
+) -> Option<Vec<u8>> {
+    let mut notes = Notes::default();
+    let (door, mut wishes) = Door::new();
+    let visit = async {
+        let mut conversation = pin!(Manner::of(port).converse(target, limits, &door, &mut notes));
+        loop {
+            tokio::select! {
+                _over = &mut conversation => return,
+                Some(wish) = wishes.recv() => {
+                    // A conversation that waits for a connection is still there to take it.
+                    let _taken = wish.send(connect().await);
+                }
+            }
+        }
+    };
     // The limits end a conversation as well as its own end does: what was said until then stays.
-    let _ended = timeout(WHOLE, converse(&mut stream, Manner::of(target, port), &mut said)).await;
-    (!said.is_empty()).then_some(said)
+    let _ended = timeout(limits.whole, visit).await;
+    notes.into_evidence()
 }
 
 /// How to get a port to speak.
+#[derive(Clone, Copy)]
 enum Manner {
     /// It speaks first.
     Listen,
-    /// It answers this request.
-    Ask(String),
-    /// It says nothing that is understood here.
-    Leave,
+    Dns,
+    Http,
+    Https,
+    Smb,
+    Ssh,
+    Telnet,
 }
 
 impl Manner {
-    fn of(target: IpAddr, port: Port) -> Self {
+    fn of(port: Port) -> Self {
         match port.number {
-            80 | 81 | 8080 | 5000 | 5431 | 49152 | 52869 => Self::Ask(first_page(target)),
-            // DNS, TLS and SMB wait for the client to begin.
-            53 | 443 | 445 => Self::Leave,
+            22 => Self::Ssh,
+            23 | 2323 | 23231 => Self::Telnet,
+            53 => Self::Dns,
+            80 | 81 | 8080 | 5000 | 5431 | 49152 | 52869 => Self::Http,
+            443 => Self::Https,
+            445 => Self::Smb,
             _ => Self::Listen,
         }
     }
-}
 
-fn first_page(target: IpAddr) -> String {
-    let host = match target {
-        IpAddr::V4(four) => four.to_string(),
-        IpAddr::V6(six) => format!("[{six}]"),
-    };
-    format!(
-        "GET / HTTP/1.1\r\nHost: {host}\r\nUser-Agent: Akabeko/{}\r\nAccept: */*\r\n\
-         Accept-Encoding: identity\r\nConnection: close\r\n\r\n",
-        env!("CARGO_PKG_VERSION")
-    )
-}
-
-async fn converse(stream: &mut TcpStream, manner: Manner, said: &mut Vec<u8>) -> std::io::Result<()> {
-    let mut patience = match manner {
-        Manner::Leave => return Ok(()),
-        Manner::Listen => GREETING,
-        Manner::Ask(request) => {
-            stream.write_all(request.as_bytes()).await?;
-            ANSWER
+    async fn converse(self, target: IpAddr, limits: &Limits, door: &Door, notes: &mut Notes) -> Option<()> {
+        match self {
+            Self::Listen => greeting::hear(door, limits, notes).await,
+            Self::Dns => dns::ask(door, limits, notes).await,
+            Self::Http => http::ask(target, door, limits, notes).await,
+            Self::Https => tls::ask(target, door, limits, notes).await,
+            Self::Smb => smb::ask(door, limits, notes).await,
+            Self::Ssh => ssh::ask(door, limits, notes).await,
+            Self::Telnet => telnet::hear(door, limits, notes).await,
         }
-    };
-    let mut bounded = stream.take(EVIDENCE_LIMIT as u64);
-    while timeout(patience, bounded.read_buf(said)).await?? > 0 {
-        patience = PAUSE;
     }
-    Ok(())
 }
+
+#[cfg(test)]
+mod hostile;
 
 #[cfg(test)]
 mod tests {
@@ -123,14 +150,6 @@ mod tests {
         ] {
             assert_eq!(visible(said), shown);
         }
-    }
-
-    #[test]
-    fn a_request_names_the_address_and_no_other_host() {
-        assert!(first_page("2001:db8::1".parse().unwrap()).contains("\r\nHost: [2001:db8::1]\r\n"));
-        assert!(
-            first_page("192.0.2.1".parse().unwrap()).starts_with("GET / HTTP/1.1\r\nHost: 192.0.2.1\r\n")
-        );
     }
 
     proptest! {

@@ -8,23 +8,27 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::{Duration, Instant};
 
+use crate::throttle::Throttle;
+
 /// How many packets and connections leave in a second. `None` means no limit and costs nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
-    /// To one target, evenly spaced; not applied inside a lab.
+    /// To one target, evenly spaced.
     pub per_target: Option<NonZeroU32>,
+    /// To one target inside a lab, where nobody lives.
+    pub per_target_in_lab: Option<NonZeroU32>,
     /// To all targets together.
     pub overall: Option<NonZeroU32>,
 }
 
 impl Pace {
     /// As fast as it goes.
-    pub const UNLIMITED: Self = Self { per_target: None, overall: None };
+    pub const UNLIMITED: Self = Self { per_target: None, per_target_in_lab: None, overall: None };
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { per_target: NonZeroU32::new(5), overall: NonZeroU32::new(1_000) }
+        Self { per_target: NonZeroU32::new(5), per_target_in_lab: None, overall: NonZeroU32::new(1_000) }
     }
 }
 
@@ -39,6 +43,8 @@ const REMEMBERED: usize = 1_024;
 pub(crate) struct Slots {
     gap: Option<Duration>,
     target_gap: Option<Duration>,
+    target_gap_in_lab: Option<Duration>,
+    throttle: Throttle,
     next: Option<Instant>,
     busy: BTreeMap<IpAddr, Instant>,
     forget_at: usize,
@@ -61,29 +67,37 @@ impl Slots {
         Self {
             gap: pace.overall.map(gap),
             target_gap: pace.per_target.map(gap),
+            target_gap_in_lab: pace.per_target_in_lab.map(gap),
+            throttle: Throttle::default(),
             next: None,
             busy: BTreeMap::new(),
             forget_at: REMEMBERED,
         }
     }
 
-    /// Takes a slot for one packet to `target`, which is paced by itself unless it stands in a lab.
-    pub(crate) fn claim(&mut self, target: IpAddr, in_lab: bool, now: Instant) -> Claim {
+    /// Takes the slots for some packets to `target`; a lab has a pace of its own.
+    pub(crate) fn claim(&mut self, target: IpAddr, in_lab: bool, packets: u32, now: Instant) -> Claim {
         if let Some(next) = self.next.filter(|next| *next > now) {
             return Claim::AllBusy(next);
         }
-        if let Some(gap) = self.target_gap.filter(|_| !in_lab) {
+        if let Some(gap) = if in_lab { self.target_gap_in_lab } else { self.target_gap } {
             if let Some(until) = self.busy.get(&target).filter(|until| **until > now) {
                 return Claim::TargetBusy(*until);
             }
-            self.busy.insert(target, now + gap);
+            self.busy.insert(target, now + gap * packets);
             self.forget(now);
         }
-        if let Some(gap) = self.gap {
+        self.throttle.count(packets, now);
+        if let Some(gap) = self.gap.max(self.throttle.gap(now)) {
             let earliest = now.checked_sub(CATCH_UP).unwrap_or(now);
-            self.next = Some(self.next.unwrap_or(now).max(earliest) + gap);
+            self.next = Some(self.next.unwrap_or(now).max(earliest) + gap * packets);
         }
         Claim::Granted
+    }
+
+    /// Slows everything down for a while: packets get lost, or the kernel cannot take them.
+    pub(crate) fn slow_down(&mut self, now: Instant) {
+        self.throttle.slow_down(now);
     }
 
     fn forget(&mut self, now: Instant) {
@@ -105,7 +119,11 @@ mod tests {
     }
 
     fn pace(per_target: u32, overall: u32) -> Slots {
-        Slots::new(Pace { per_target: NonZeroU32::new(per_target), overall: NonZeroU32::new(overall) })
+        Slots::new(Pace {
+            per_target: NonZeroU32::new(per_target),
+            overall: NonZeroU32::new(overall),
+            ..Pace::UNLIMITED
+        })
     }
 
     #[test]
@@ -113,11 +131,20 @@ mod tests {
         let now = Instant::now();
         let mut slots = pace(5, 0);
         let later = now + Duration::from_millis(200);
-        assert_eq!(slots.claim(home(1), false, now), Claim::Granted);
-        assert_eq!(slots.claim(home(1), false, now), Claim::TargetBusy(later));
-        assert_eq!(slots.claim(home(2), false, now), Claim::Granted);
-        assert_eq!(slots.claim(home(1), true, now), Claim::Granted);
-        assert_eq!(slots.claim(home(1), false, later), Claim::Granted);
+        assert_eq!(slots.claim(home(1), false, 1, now), Claim::Granted);
+        assert_eq!(slots.claim(home(1), false, 1, now), Claim::TargetBusy(later));
+        assert_eq!(slots.claim(home(2), false, 1, now), Claim::Granted);
+        assert_eq!(slots.claim(home(1), true, 1, now), Claim::Granted);
+        assert_eq!(slots.claim(home(1), false, 1, later), Claim::Granted);
+    }
+
+    #[test]
+    fn several_packets_take_several_slots() {
+        let now = Instant::now();
+        let mut slots = pace(5, 0);
+        assert_eq!(slots.claim(home(1), false, 2, now), Claim::Granted);
+        let later = now + Duration::from_millis(400);
+        assert_eq!(slots.claim(home(1), false, 1, now), Claim::TargetBusy(later));
     }
 
     #[test]
@@ -127,7 +154,7 @@ mod tests {
         for number in 0..100_000_u32 {
             let target = IpAddr::from(number.to_be_bytes());
             let now = start + Duration::from_millis(number.into());
-            assert_eq!(slots.claim(target, false, now), Claim::Granted);
+            assert_eq!(slots.claim(target, false, 1, now), Claim::Granted);
         }
         assert!(slots.busy.len() <= REMEMBERED);
     }
@@ -143,7 +170,7 @@ mod tests {
             let mut sent = Vec::new();
             for step in steps {
                 now += Duration::from_micros(step);
-                if slots.claim(home(1), false, now) == Claim::Granted {
+                if slots.claim(home(1), false, 1, now) == Claim::Granted {
                     sent.push(now);
                 }
             }

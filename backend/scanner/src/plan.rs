@@ -1,42 +1,62 @@
 //! In which order probes leave: an unguessable one, one port of each home in turn, as the pace allows.
+//!
+//! Homes take turns, so that none sees a burst. What stays silent is asked again a whole round later, when an answer
+//! to the first request can no longer come; a home is done when all its ports have answered, or when nothing more can
+//! come. One byte and a half of memory a probe suffices, so that a hundred thousand homes fit anywhere.
+
+mod home;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+use std::collections::{BinaryHeap, VecDeque};
 use std::net::IpAddr;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use akabeko_shared::{Port, Protocol};
+
+use self::home::Home;
+use crate::loss::Loss;
 use crate::pace::{Claim, Slots};
+use crate::patience::Patience;
 use crate::secret::Secret;
+use crate::targets::{PortSet, Targets};
 use crate::{Lab, Probe};
 
-/// The probes of one scan that have not been sent yet.
+/// The probes of one scan and how far each has come.
 pub(crate) struct Plan {
+    ports: Vec<Port>,
+    over_tcp: PortSet,
     homes: Vec<Home>,
-    turns: BinaryHeap<Reverse<Turn>>,
-    given: u64,
+    /// When each port of each home was asked last, in ticks since the start that may wrap around.
+    asked: Vec<u16>,
+    places: Vec<(IpAddr, u32)>,
+    ready: VecDeque<u32>,
+    resting: BinaryHeap<Reverse<(Instant, u32)>>,
+    silent: Option<(u32, PortSet)>,
+    rounds: Rounds,
+    patience: Patience,
+    loss: Loss,
+    start: Instant,
 }
 
-/// One probe, about to be sent.
+/// How often silent ports are asked, unless the loss asks for more.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rounds {
+    /// Over TCP.
+    pub(crate) tcp: u8,
+    /// Over UDP.
+    pub(crate) udp: u8,
+    /// How many packets a request over TCP means: a plain socket repeats itself.
+    pub(crate) tcp_packets: u32,
+}
+
+/// One request, about to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Attempt {
     pub(crate) probe: Probe,
     /// The number of this try, from 1.
     pub(crate) number: u8,
-    /// How often it could not be sent because this side ran short of something.
-    pub(crate) shortages: u8,
-    home: usize,
-}
-
-impl Attempt {
-    /// The next try, after silence.
-    pub(crate) fn again(self) -> Self {
-        Self { number: self.number + 1, ..self }
-    }
-
-    /// The same try, after a shortage.
-    pub(crate) fn postponed(self) -> Self {
-        Self { shortages: self.shortages + 1, ..self }
-    }
+    home: u32,
+    port: u8,
 }
 
 /// What to do now.
@@ -46,166 +66,260 @@ pub(crate) enum Next {
     Send(Attempt),
     /// Come back then.
     Wait(Instant),
+    /// This port was asked often enough and never answered.
+    Silent(Probe),
     /// Nothing is left.
-    Empty,
+    Done,
 }
 
-struct Home {
-    address: IpAddr,
-    in_lab: bool,
-    unsent: VecDeque<Attempt>,
+/// An answer to a probe that had none yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct First {
+    /// On the first try, as far as can be told.
+    pub(crate) on_first_try: bool,
 }
 
-/// A home's place in the queue. Each home with something unsent has exactly one.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Turn {
-    due: Instant,
-    number: u64,
-    home: usize,
+/// The length of a tick.
+const TICK: Duration = Duration::from_millis(16);
+
+/// What a home wants when it is its turn.
+enum Turn {
+    Ask(u8),
+    Rest(Instant),
+    Silent,
+    Over,
 }
 
 impl Plan {
-    /// Lays out the probes: the secret's rank orders both the homes and the ports of each.
-    pub(crate) fn new(probes: Vec<Probe>, secret: &Secret, lab: &Lab, now: Instant) -> Self {
-        let mut ranked: Vec<_> = probes.into_iter().map(|probe| (secret.rank(probe), probe)).collect();
-        ranked.sort_unstable();
-        let mut plan = Self { homes: Vec::new(), turns: BinaryHeap::new(), given: 0 };
-        let mut places = BTreeMap::new();
-        for (_, probe) in ranked {
-            let home = *places.entry(probe.target).or_insert_with(|| plan.add_home(probe.target, lab));
-            plan.put_back(Attempt { probe, number: 1, shortages: 0, home }, now);
+    /// Lays out the probes: the secret orders both the homes and the ports of each.
+    pub(crate) fn new(
+        targets: &Targets,
+        secret: &Secret,
+        lab: &Lab,
+        rounds: Rounds,
+        patience: Patience,
+        start: Instant,
+    ) -> Self {
+        let ports = targets.ports().to_vec();
+        let over_tcp = (0..).zip(&ports).filter(|(_, port)| port.protocol == Protocol::Tcp);
+        let over_tcp = over_tcp.fold(0, |set, (index, _)| set | 1 << index);
+        let mut homes: Vec<Home> = targets
+            .homes()
+            .iter()
+            .filter(|(_, wanted)| *wanted != 0)
+            .map(|(address, wanted)| {
+                Home::new(*address, *wanted, secret.rank(*address), lab.contains(*address))
+            })
+            .collect();
+        homes.sort_unstable_by_key(|home| (home.rank, home.address));
+        let mut places: Vec<_> = homes.iter().map(|home| home.address).zip(0..).collect();
+        places.sort_unstable();
+        Self {
+            asked: vec![0; homes.len() * ports.len()],
+            ready: places
+                .iter()
+                .map(|(_, home)| *home)
+                .collect::<std::collections::BTreeSet<_>>()
+                .into_iter()
+                .collect(),
+            resting: BinaryHeap::new(),
+            silent: None,
+            loss: Loss::default(),
+            ports,
+            over_tcp,
+            homes,
+            places,
+            rounds,
+            patience,
+            start,
         }
-        plan
     }
 
-    fn add_home(&mut self, address: IpAddr, lab: &Lab) -> usize {
-        self.homes.push(Home { address, in_lab: lab.contains(address), unsent: VecDeque::new() });
-        self.homes.len() - 1
-    }
-
-    /// Puts an attempt at the end of its home's queue.
-    pub(crate) fn put_back(&mut self, attempt: Attempt, now: Instant) {
-        let unsent = &mut self.homes[attempt.home].unsent;
-        unsent.push_back(attempt);
-        if unsent.len() == 1 {
-            self.give_turn(attempt.home, now);
-        }
-    }
-
-    /// Takes the next attempt whose slot is free.
+    /// What to do now, as far as the slots allow.
     pub(crate) fn next(&mut self, slots: &mut Slots, now: Instant) -> Next {
-        loop {
-            let Some(Reverse(turn)) = self.turns.peek() else { return Next::Empty };
-            if turn.due > now {
-                return Next::Wait(turn.due);
-            }
-            let (index, home) = (turn.home, &self.homes[turn.home]);
-            match slots.claim(home.address, home.in_lab, now) {
-                Claim::AllBusy(until) => return Next::Wait(until),
-                Claim::TargetBusy(until) => {
-                    self.turns.pop();
-                    self.give_turn(index, until);
+        if let Some(probe) = self.next_silent() {
+            return Next::Silent(probe);
+        }
+        self.wake(now);
+        while let Some(&home) = self.ready.front() {
+            match self.turn(home, now) {
+                Turn::Over => self.leave(),
+                Turn::Rest(until) => self.rest(until),
+                Turn::Silent => {
+                    self.leave();
+                    self.silent = Some((home, std::mem::take(&mut self.homes[home as usize].left)));
+                    return self.next_silent().map_or(Next::Done, Next::Silent);
                 }
-                Claim::Granted => return Next::Send(self.take(index, now)),
+                Turn::Ask(port) => {
+                    let packets = if self.over_tcp & 1 << port == 0 { 1 } else { self.rounds.tcp_packets };
+                    let Home { address, in_lab, .. } = self.homes[home as usize];
+                    match slots.claim(address, in_lab, packets, now) {
+                        Claim::AllBusy(until) => return Next::Wait(until),
+                        Claim::TargetBusy(until) => self.rest(until),
+                        Claim::Granted => return Next::Send(self.ask(home, port, now)),
+                    }
+                }
             }
         }
+        self.resting.peek().map_or(Next::Done, |Reverse((until, _))| Next::Wait(*until))
     }
 
-    fn take(&mut self, index: usize, now: Instant) -> Attempt {
-        self.turns.pop();
-        let unsent = &mut self.homes[index].unsent;
-        let attempt = unsent.pop_front().expect("a home with a turn has something unsent");
-        if !unsent.is_empty() {
-            self.give_turn(index, now);
+    /// Takes an answer from a port. Only the first one to each probe counts; late and repeated ones are none.
+    pub(crate) fn answered(&mut self, probe: Probe, open: bool, now: Instant) -> Option<First> {
+        let (home, port) = self.find(probe)?;
+        let took = self.age(home, port, now);
+        let bit = 1 << port;
+        let inhabitant = &mut self.homes[home as usize];
+        if inhabitant.left & bit == 0 || inhabitant.tries(bit) == 0 {
+            return None;
         }
-        attempt
+        inhabitant.left &= !bit;
+        inhabitant.is_alive = true;
+        let tries = inhabitant.tries(bit);
+        if open {
+            self.loss.learn(tries);
+        }
+        self.patience.learn(took);
+        Some(First { on_first_try: tries == 1 })
     }
 
-    fn give_turn(&mut self, home: usize, due: Instant) {
-        self.given += 1;
-        self.turns.push(Reverse(Turn { due, number: self.given, home }));
+    /// How often this probe was sent so far.
+    pub(crate) fn tries(&self, probe: Probe) -> u8 {
+        self.find(probe).map_or(0, |(home, port)| self.homes[home as usize].tries(1 << port))
     }
+
+    /// Forgets a probe that cannot be sent: it yields nothing.
+    pub(crate) fn withdraw(&mut self, attempt: Attempt) {
+        self.homes[attempt.home as usize].left &= !(1 << attempt.port);
+    }
+
+    /// Takes a request back that did not leave, to be sent in its home's next turn.
+    pub(crate) fn take_back(&mut self, attempt: Attempt) {
+        self.homes[attempt.home as usize].unsent |= 1 << attempt.port;
+    }
+
+    /// How long an answer from this port may take now.
+    pub(crate) fn patience(&self, port: Port) -> Duration {
+        self.patience.of(port)
+    }
+
+    /// The share of requests that remain unanswered for want of a way, if enough is known.
+    pub(crate) fn loss(&self) -> Option<f64> {
+        self.loss.estimate()
+    }
+
+    fn turn(&mut self, home: u32, now: Instant) -> Turn {
+        let inhabitant = self.homes[home as usize];
+        if inhabitant.left == 0 {
+            return Turn::Over;
+        }
+        if inhabitant.unsent & inhabitant.left == 0 {
+            let next = self.wanted_in_round(inhabitant, inhabitant.round + 1);
+            if next == 0 {
+                let until = self.last_answer(home, inhabitant.left, now);
+                return if until > now { Turn::Rest(until) } else { Turn::Silent };
+            }
+            self.homes[home as usize].begin_round(next);
+        }
+        let inhabitant = self.homes[home as usize];
+        if inhabitant.round == 1 {
+            return Turn::Ask(inhabitant.any_unsent());
+        }
+        let (waited, port) = self.longest_asked(home, inhabitant.unsent & inhabitant.left, now);
+        let patience = self.patience_after(port);
+        if waited < patience { Turn::Rest(now + (patience - waited)) } else { Turn::Ask(port) }
+    }
+
+    /// What is asked in a round: what is silent, as often as the protocol and the loss ask for.
+    fn wanted_in_round(&self, home: Home, round: u8) -> PortSet {
+        let more = self.loss.more_rounds(home.is_alive);
+        let of =
+            |rounds: u8, set: PortSet| if round <= rounds.saturating_add(more) { home.left & set } else { 0 };
+        of(self.rounds.tcp.max(1), self.over_tcp) | of(self.rounds.udp.max(1), !self.over_tcp)
+    }
+
+    /// When the last answer to what was asked can have come.
+    fn last_answer(&self, home: u32, ports: PortSet, now: Instant) -> Instant {
+        let rest = |port: u8| self.patience_after(port).saturating_sub(self.age(home, port, now));
+        now + bits(ports).map(rest).max().unwrap_or_default()
+    }
+
+    fn longest_asked(&self, home: u32, ports: PortSet, now: Instant) -> (Duration, u8) {
+        bits(ports).map(|port| (self.age(home, port, now), port)).max().expect("something is unsent")
+    }
+
+    /// A plain socket's request takes longer by the second after which the system repeats it (RFC 6298, section 2.1).
+    fn patience_after(&self, port: u8) -> Duration {
+        let itself = self.rounds.tcp_packets > 1 && self.over_tcp & 1 << port != 0;
+        self.patience.of(self.ports[usize::from(port)])
+            + if itself { Duration::from_secs(1) } else { Duration::ZERO }
+    }
+
+    fn ask(&mut self, home: u32, port: u8, now: Instant) -> Attempt {
+        let place = self.place(home, port);
+        self.asked[place] = self.ticks(now);
+        let inhabitant = &mut self.homes[home as usize];
+        inhabitant.unsent &= !(1 << port);
+        let (target, number) = (inhabitant.address, inhabitant.round);
+        self.ready.rotate_left(1);
+        Attempt { probe: Probe { target, port: self.ports[usize::from(port)] }, number, home, port }
+    }
+
+    fn next_silent(&mut self) -> Option<Probe> {
+        let (home, ports) = self.silent?;
+        let port = bits(ports).next()?;
+        let rest = ports & !(1 << port);
+        self.silent = (rest != 0).then_some((home, rest));
+        Some(Probe { target: self.homes[home as usize].address, port: self.ports[usize::from(port)] })
+    }
+
+    fn find(&self, probe: Probe) -> Option<(u32, u8)> {
+        let place = self.places.binary_search_by_key(&probe.target, |(address, _)| *address).ok()?;
+        let port = self.ports.binary_search(&probe.port).ok()?;
+        Some((self.places[place].1, port as u8))
+    }
+
+    fn leave(&mut self) {
+        self.ready.pop_front();
+    }
+
+    fn rest(&mut self, until: Instant) {
+        if let Some(home) = self.ready.pop_front() {
+            self.resting.push(Reverse((until, home)));
+        }
+    }
+
+    fn wake(&mut self, now: Instant) {
+        while let Some(Reverse((until, home))) = self.resting.peek()
+            && *until <= now
+        {
+            self.ready.push_back(*home);
+            self.resting.pop();
+        }
+    }
+
+    fn place(&self, home: u32, port: u8) -> usize {
+        home as usize * self.ports.len() + usize::from(port)
+    }
+
+    fn ticks(&self, now: Instant) -> u16 {
+        (now.duration_since(self.start).as_millis() / TICK.as_millis()) as u16
+    }
+
+    /// How long ago a port was asked, to a tick. What was asked long ago may seem younger, and is then waited for.
+    fn age(&self, home: u32, port: u8, now: Instant) -> Duration {
+        TICK * u32::from(self.ticks(now).wrapping_sub(self.asked[self.place(home, port)]))
+    }
+}
+
+/// The positions of the bits that are set.
+fn bits(mut set: PortSet) -> impl Iterator<Item = u8> {
+    std::iter::from_fn(move || {
+        let lowest = (set != 0).then(|| set.trailing_zeros() as u8)?;
+        set &= set - 1;
+        Some(lowest)
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-    use std::num::NonZeroU32;
-    use std::time::Duration;
-
-    use akabeko_shared::PORTS;
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::Pace;
-
-    #[test]
-    fn homes_take_turns_so_that_none_sees_a_burst() {
-        let sent = run(probes(10), Pace::UNLIMITED);
-        assert_eq!(sent.len(), 230);
-        for round in sent.chunks(10) {
-            let homes: BTreeSet<_> = round.iter().map(|(attempt, _)| attempt.probe.target).collect();
-            assert_eq!(homes.len(), 10);
-        }
-    }
-
-    #[test]
-    fn every_scan_has_its_own_order() {
-        let order = |scan| {
-            let now = Instant::now();
-            let mut plan = Plan::new(probes(3), &Secret::new(&[1; 32], scan), &Lab::default(), now);
-            drain(&mut plan, Pace::UNLIMITED, now).into_iter().map(|sent| sent.0.probe).collect::<Vec<_>>()
-        };
-        assert_eq!(order(1), order(1));
-        assert_ne!(order(1), order(2));
-    }
-
-    #[test]
-    fn what_is_put_back_leaves_again() {
-        let now = Instant::now();
-        let mut slots = Slots::new(Pace::UNLIMITED);
-        let one = vec![probes(1)[0]];
-        let mut plan = Plan::new(one, &Secret::new(&[1; 32], 1), &Lab::default(), now);
-        let Next::Send(attempt) = plan.next(&mut slots, now) else { panic!("nothing to send") };
-        assert_eq!(plan.next(&mut slots, now), Next::Empty);
-        plan.put_back(attempt, now);
-        assert_eq!(plan.next(&mut slots, now), Next::Send(attempt));
-    }
-
-    proptest! {
-        #[test]
-        fn a_home_is_never_asked_faster_than_its_pace(homes in 1..20_u8, rate in 1..50_u32) {
-            let sent = run(probes(homes), Pace { per_target: NonZeroU32::new(rate), overall: None });
-            prop_assert_eq!(sent.len(), usize::from(homes) * PORTS.len());
-            let mut last = BTreeMap::new();
-            for (attempt, at) in sent {
-                if let Some(before) = last.insert(attempt.probe.target, at) {
-                    prop_assert!(at.duration_since(before) >= Duration::from_secs(1) / rate);
-                }
-            }
-        }
-    }
-
-    fn probes(homes: u8) -> Vec<Probe> {
-        let of_home = |home| PORTS.map(|port| Probe { target: [203, 0, 113, home].into(), port });
-        (0..homes).flat_map(of_home).collect()
-    }
-
-    fn run(probes: Vec<Probe>, pace: Pace) -> Vec<(Attempt, Instant)> {
-        let now = Instant::now();
-        let mut plan = Plan::new(probes, &Secret::new(&[1; 32], 1), &Lab::default(), now);
-        drain(&mut plan, pace, now)
-    }
-
-    fn drain(plan: &mut Plan, pace: Pace, mut now: Instant) -> Vec<(Attempt, Instant)> {
-        let mut slots = Slots::new(pace);
-        let mut sent = Vec::new();
-        loop {
-            match plan.next(&mut slots, now) {
-                Next::Send(attempt) => sent.push((attempt, now)),
-                Next::Wait(until) => now = until,
-                Next::Empty => return sent,
-            }
-        }
-    }
-}
+mod tests;

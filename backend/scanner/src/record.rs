@@ -50,28 +50,3 @@ impl Refusal {
         Self { reason: reason.into() }
     }
 }
-
-/// What came of one attempt. Every engine that sends packets speaks in these words.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// The state is known.
-    Seen {
-        /// What the port was like.
-        state: PortState,
-        /// What it said, if it is open.
-        evidence: Option<Vec<u8>>,
-    },
-    /// Nothing came back in time.
-    Silent,
-    /// Nothing was sent for want of sockets, ports or memory: worth another try soon.
-    Short,
-    /// Nothing was sent, and another try soon would end alike: no route, a firewall on this side, no request known.
-    Unsent,
-}
-
-impl Outcome {
-    /// A state without any evidence.
-    pub(crate) fn seen(state: PortState) -> Self {
-        Self::Seen { state, evidence: None }
-    }
-}

@@ -1,9 +1,9 @@
-//! What a scan gives back: its records as they come, and how many probes yielded none.
+//! What a scan gives back: its records as they come, and what it has done.
 
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use futures::Stream;
 use tokio::sync::mpsc;
@@ -13,18 +13,19 @@ use crate::Record;
 
 /// The records of one scan, in the order in which its probes end. Dropping it stops the scan.
 pub struct Records {
-    receiver: mpsc::Receiver<Record>,
+    receiver: mpsc::Receiver<Vec<Record>>,
+    received: std::vec::IntoIter<Record>,
     counts: Arc<Counts>,
-    // Stops the workers when it is dropped.
-    _workers: JoinSet<()>,
+    // Stops what works for the scan when it is dropped.
+    _work: JoinSet<()>,
 }
 
 impl Records {
-    pub(crate) fn new(receiver: mpsc::Receiver<Record>, counts: Arc<Counts>, workers: JoinSet<()>) -> Self {
-        Self { receiver, counts, _workers: workers }
+    pub(crate) fn new(receiver: mpsc::Receiver<Vec<Record>>, counts: Arc<Counts>, work: JoinSet<()>) -> Self {
+        Self { receiver, received: Vec::new().into_iter(), counts, _work: work }
     }
 
-    /// The probes so far that yielded no record; complete once the stream has ended.
+    /// What the scan has done so far; complete once the stream has ended.
     pub fn tally(&self) -> Tally {
         self.counts.tally()
     }
@@ -34,36 +35,86 @@ impl Stream for Records {
     type Item = Record;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Record>> {
-        self.receiver.poll_recv(context)
+        loop {
+            if let Some(record) = self.received.next() {
+                return Poll::Ready(Some(record));
+            }
+            match ready!(self.receiver.poll_recv(context)) {
+                None => return Poll::Ready(None),
+                Some(records) => self.received = records.into_iter(),
+            }
+        }
     }
 }
 
-/// How many probes yielded no record.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What a scan has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tally {
-    /// The gate or the registries of special-purpose addresses forbade them.
+    /// Packets and connections that left, those for evidence included.
+    pub sent: u64,
+    /// Probes that were answered: open, closed, or refused on the way.
+    pub answered: u64,
+    /// Probes that were found open.
+    pub open: u64,
+    /// Probes that yielded no record because the gate or the registries of special-purpose addresses forbade them.
     pub refused: u64,
-    /// They could not be sent: no sockets left, no network, or a UDP port for which no request is known.
+    /// Probes that yielded no record because they could not be sent: no sockets left, no network, or a UDP port for
+    /// which no request is known.
     pub unsent: u64,
+    /// The share of requests that got lost, there or back, from 0 to 1, if enough answered to tell.
+    pub loss: Option<f64>,
+}
+
+impl Tally {
+    /// How many probes yielded no record.
+    pub fn missing(&self) -> u64 {
+        self.refused + self.unsent
+    }
 }
 
 /// The tally of a scan under way.
 #[derive(Default)]
 pub(crate) struct Counts {
+    sent: AtomicU64,
+    answered: AtomicU64,
+    open: AtomicU64,
     refused: AtomicU64,
     unsent: AtomicU64,
+    /// In millionths, and one more; 0 is unknown.
+    loss: AtomicU64,
 }
 
 impl Counts {
+    pub(crate) fn send(&self, packets: u32) {
+        self.sent.fetch_add(packets.into(), Ordering::Relaxed);
+    }
+
+    pub(crate) fn answer(&self, open: bool) {
+        self.answered.fetch_add(1, Ordering::Relaxed);
+        self.open.fetch_add(open.into(), Ordering::Relaxed);
+    }
+
     pub(crate) fn refuse(&self) {
-        self.refused.fetch_add(1, Ordering::Release);
+        self.refused.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn give_up(&self) {
-        self.unsent.fetch_add(1, Ordering::Release);
+        self.unsent.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn lose(&self, share: f64) {
+        self.loss.store((share * 1e6) as u64 + 1, Ordering::Relaxed);
     }
 
     fn tally(&self) -> Tally {
-        Tally { refused: self.refused.load(Ordering::Acquire), unsent: self.unsent.load(Ordering::Acquire) }
+        let count = |number: &AtomicU64| number.load(Ordering::Relaxed);
+        Tally {
+            sent: count(&self.sent),
+            answered: count(&self.answered),
+            open: count(&self.open),
+            refused: count(&self.refused),
+            unsent: count(&self.unsent),
+            loss: count(&self.loss).checked_sub(1).map(|millionths| millionths as f64 / 1e6),
+        }
     }
 }

@@ -1,55 +1,64 @@
-//! The scanner: takes probes as the plan hands them out, checks once more, dials, and reports.
+//! The scanner: one plan for each scan, behind it the engine that is permitted.
 
-use std::net::IpAddr;
+use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::{Duration, Instant};
 
-use akabeko_shared::{PortState, Protocol};
-use jiff::Timestamp;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-use crate::pace::Slots;
-use crate::plan::{Attempt, Next, Plan};
-use crate::record::Outcome;
+use crate::course::Course;
+use crate::finish::Finish;
+use crate::house::{Clock, House};
+use crate::plan::Rounds;
+#[cfg(target_os = "linux")]
+use crate::raw::{self, Raw};
 use crate::records::Counts;
 use crate::secret::Secret;
-use crate::{Gate, Probe, Record, Records, Refusal, Settings, special_address, tcp, udp};
+use crate::settings::Engine;
+use crate::{Gate, Record, Records, Settings, Targets, socket};
 
-/// Where the scanner reads the time from.
-type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+/// How many batches of records may wait for the caller, or for the second stage, before probing waits too.
+const UNREAD_BATCHES: usize = 64;
 
-/// How many records may wait for the caller before probing waits too.
-const UNREAD_RECORDS: usize = 1_024;
-
-/// How long to wait when this side runs out of sockets, and how often, before a probe is given up.
-const SHORTAGE: Duration = Duration::from_millis(50);
-const SHORTAGES: u8 = 100;
-
-/// Scans on sockets of the operating system; needs no privilege. All its scans share one overall pace.
+/// Scans whatever it is asked to. All its scans share one overall pace.
 pub struct Scanner {
     house: Arc<House>,
+    raw: Option<Arc<Raw>>,
     key: [u8; 32],
     scans: AtomicU64,
 }
 
-/// What all scans share.
-struct House {
-    settings: Settings,
-    clock: Clock,
-    slots: Mutex<Slots>,
-}
+/// Why the engine that was asked for cannot be had.
+#[derive(Debug, thiserror::Error)]
+#[error("make packets of its own: {0}; run it as root or with CAP_NET_RAW, or use the engine `socket`")]
+pub struct NotPermitted(#[from] io::Error);
 
 impl Scanner {
     /// A scanner whose ids, nonces and order follow from `key`, and which reads the time of a record from `clock`.
-    pub fn new(settings: Settings, key: [u8; 32], clock: Clock) -> Self {
+    ///
+    /// # Errors
+    /// When packets of its own are asked for and not permitted.
+    pub fn new(settings: Settings, key: [u8; 32], clock: Clock) -> Result<Self, NotPermitted> {
+        let raw = match (settings.engine, Raw::open()) {
+            (Engine::Socket, _) => None,
+            (Engine::Auto | Engine::Raw, Ok(raw)) => Some(Arc::new(raw)),
+            (Engine::Raw, Err(error)) => return Err(error.into()),
+            (Engine::Auto, Err(error)) => {
+                tracing::debug!(%error, "may not make packets of its own");
+                None
+            }
+        };
         let (wanted, affordable) = (settings.at_once, settings.affordable_at_once());
         if affordable < wanted {
             tracing::info!(wanted, affordable, "sends fewer probes at once: the process may open few files");
         }
-        let slots = Mutex::new(Slots::new(settings.pace));
-        Self { house: Arc::new(House { settings, clock, slots }), key, scans: AtomicU64::new(0) }
+        Ok(Self { house: Arc::new(House::new(settings, clock)), raw, key, scans: AtomicU64::new(0) })
+    }
+
+    /// How it sends: `raw`, for whoever can be reached so, or `socket`.
+    pub fn engine(&self) -> &'static str {
+        if self.raw.is_some() { "raw" } else { "socket" }
     }
 
     /// Sends the probes and yields a record for each, in the order in which they end. Dropping the stream stops
@@ -57,132 +66,98 @@ impl Scanner {
     ///
     /// # Panics
     /// Outside of a tokio runtime.
-    pub fn scan(&self, probes: Vec<Probe>, gate: Arc<dyn Gate>) -> Records {
-        let secret = Secret::new(&self.key, self.scans.fetch_add(1, Ordering::Relaxed));
-        let at_once = self.house.settings.affordable_at_once().clamp(1, probes.len().max(1));
-        let plan = Plan::new(probes, &secret, &self.house.settings.lab, Instant::now());
-        let counts = Arc::new(Counts::default());
-        let scan = Arc::new(Scan {
+    pub fn scan(&self, targets: impl Into<Targets>, gate: Arc<dyn Gate>) -> Records {
+        let scan = Scan {
             house: Arc::clone(&self.house),
-            secret,
-            gate,
-            plan: Mutex::new(plan),
-            turn: tokio::sync::Mutex::new(()),
-            counts: Arc::clone(&counts),
-        });
-        let (sender, receiver) = mpsc::channel(UNREAD_RECORDS);
-        let mut workers = JoinSet::new();
-        for _ in 0..at_once {
-            workers.spawn(work(Arc::clone(&scan), sender.clone()));
-        }
-        Records::new(receiver, counts, workers)
+            secret: Secret::new(&self.key, self.scans.fetch_add(1, Ordering::Relaxed)),
+            gate: Arc::clone(&gate),
+            counts: Arc::default(),
+        };
+        let counts = Arc::clone(&scan.counts);
+        let (found_sender, found) = mpsc::channel(UNREAD_BATCHES);
+        let (records_sender, records) = mpsc::channel(UNREAD_BATCHES);
+        let finish = Finish { house: Arc::clone(&self.house), gate, counts: Arc::clone(&counts) };
+        let mut work = JoinSet::new();
+        work.spawn(scan.run(self.raw.clone(), targets.into(), found_sender));
+        work.spawn(Arc::new(finish).run(found, records_sender));
+        Records::new(records, counts, work)
     }
 }
 
-/// One scan under way.
+/// One scan, before it is known which engine takes which target.
 struct Scan {
     house: Arc<House>,
     secret: Secret,
     gate: Arc<dyn Gate>,
-    plan: Mutex<Plan>,
-    // Only one worker at a time waits for the next slot, so that a slot does not wake them all.
-    turn: tokio::sync::Mutex<()>,
     counts: Arc<Counts>,
 }
 
-/// Makes one attempt after another. A worker may leave when nothing is unsent: whoever still has an attempt under
-/// way puts it back itself, and comes to fetch it.
-async fn work(scan: Arc<Scan>, records: mpsc::Sender<Record>) {
-    while let Some(attempt) = scan.next().await {
-        if let Some(record) = scan.make(attempt).await
-            && records.send(record).await.is_err()
-        {
-            return;
-        }
-    }
-}
-
 impl Scan {
-    async fn next(&self) -> Option<Attempt> {
-        let _turn = self.turn.lock().await;
-        loop {
-            let next = self.plan().next(&mut hold(&self.house.slots), Instant::now());
-            match next {
-                Next::Send(attempt) => return Some(attempt),
-                Next::Wait(until) => tokio::time::sleep_until(until.into()).await,
-                Next::Empty => return None,
-            }
+    async fn run(self, raw: Option<Arc<Raw>>, mut targets: Targets, found: mpsc::Sender<Vec<Record>>) {
+        if let Some(raw) = raw {
+            targets = self.send_raw(raw, targets, &found).await;
         }
-    }
-
-    async fn make(&self, attempt: Attempt) -> Option<Record> {
-        if let Err(refusal) = self.may_dial(attempt.probe.target) {
-            tracing::debug!(address = %attempt.probe.target, %refusal, "refused to dial");
-            self.counts.refuse();
-            return None;
-        }
-        match self.dial(attempt).await {
-            Outcome::Seen { state, evidence } => Some(self.record(attempt.probe, state, evidence)),
-            Outcome::Silent if attempt.number < self.house.settings.tries => {
-                self.plan().put_back(attempt.again(), Instant::now());
-                None
-            }
-            Outcome::Silent => Some(self.record(attempt.probe, silence(attempt.probe), None)),
-            Outcome::Short => {
-                self.postpone(attempt).await;
-                None
-            }
-            Outcome::Unsent => {
-                self.counts.give_up();
-                None
-            }
-        }
-    }
-
-    fn may_dial(&self, target: IpAddr) -> Result<(), Refusal> {
-        special_address::refuse(target, &self.house.settings.lab)
-            .map_err(|special| Refusal::because(special.to_string()))?;
-        self.gate.may_dial(target)
-    }
-
-    async fn dial(&self, attempt: Attempt) -> Outcome {
-        let settings = &self.house.settings;
-        let (probe, address) = (attempt.probe, settings.lab.socket(attempt.probe));
-        match probe.port.protocol {
-            Protocol::Tcp => tcp::dial(address, probe.port, settings).await,
-            Protocol::Udp => {
-                let token = self.secret.token(probe, attempt.number);
-                udp::dial(address, probe.port, &token, attempt.number, settings).await
-            }
-        }
-    }
-
-    fn record(&self, probe: Probe, state: PortState, evidence: Option<Vec<u8>>) -> Record {
-        Record { target: probe.target, port: probe.port, state, at: (self.house.clock)(), evidence }
-    }
-
-    async fn postpone(&self, attempt: Attempt) {
-        if attempt.shortages == SHORTAGES {
-            self.counts.give_up();
+        if self.house.settings.engine == Engine::Raw {
+            (0..targets.probes()).for_each(|_| self.counts.give_up());
             return;
         }
-        tokio::time::sleep(SHORTAGE).await;
-        self.plan().put_back(attempt.postponed(), Instant::now());
+        let rounds = socket::rounds(&self.house.settings);
+        socket::run(self.course(&targets, rounds), found).await;
     }
 
-    fn plan(&self) -> MutexGuard<'_, Plan> {
-        hold(&self.plan)
+    /// Begins a raw scan of the targets that it can reach, and gives the others.
+    #[cfg(target_os = "linux")]
+    async fn send_raw(
+        &self,
+        raw: Arc<Raw>,
+        mut targets: Targets,
+        found: &mpsc::Sender<Vec<Record>>,
+    ) -> Targets {
+        let house = Arc::clone(&self.house);
+        let taken = tokio::task::spawn_blocking(move || {
+            let taken = raw.take(&mut targets, &house.settings.lab);
+            (targets, taken)
+        });
+        let (targets, taken) = taken.await.expect("nothing panics on the way, and nobody stops it");
+        match taken {
+            Err(error) => {
+                tracing::warn!(%error, "failed to find the ways to the targets: uses plain sockets");
+                targets
+            }
+            Ok((others, ways)) => {
+                let (course, found) =
+                    (self.course(&targets, raw::rounds(&self.house.settings)), found.clone());
+                if targets.probes() > 0 {
+                    std::thread::spawn(move || raw::run(course, ways, found));
+                }
+                others
+            }
+        }
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    async fn send_raw(
+        &self,
+        raw: Arc<Raw>,
+        _targets: Targets,
+        _found: &mpsc::Sender<Vec<Record>>,
+    ) -> Targets {
+        match *raw {}
+    }
+
+    fn course(&self, targets: &Targets, rounds: Rounds) -> Course {
+        let (house, secret, gate) = (Arc::clone(&self.house), self.secret.clone(), Arc::clone(&self.gate));
+        Course::new(house, secret, gate, Arc::clone(&self.counts), targets, rounds)
     }
 }
 
-/// What silence means: over UDP an open port may keep quiet, over TCP it would have answered.
-fn silence(probe: Probe) -> PortState {
-    match probe.port.protocol {
-        Protocol::Tcp => PortState::Filtered,
-        Protocol::Udp => PortState::OpenFiltered,
-    }
-}
+/// Packets of our own are made on Linux only.
+#[cfg(not(target_os = "linux"))]
+enum Raw {}
 
-fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().expect("nobody panics while holding it")
+#[cfg(not(target_os = "linux"))]
+impl Raw {
+    fn open() -> io::Result<Self> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use akabeko_shared::Protocol;
+use akabeko_shared::{Port, Protocol};
 use sha2::{Digest, Sha256};
 
 use crate::Probe;
@@ -22,7 +22,7 @@ impl Secret {
         Self { keyed: Sha256::new().chain_update(key).chain_update(scan.to_be_bytes()) }
     }
 
-    /// The bytes for one attempt at a probe. What goes in has a fixed length, so no two inputs run together.
+    /// The bytes for one attempt at a probe, counted from 1; 0 stands for all of them. What goes in has a fixed length, so no two inputs run together.
     pub(crate) fn token(&self, probe: Probe, attempt: u8) -> Token {
         let address = match probe.target {
             IpAddr::V4(four) => four.to_ipv6_mapped().octets(),
@@ -36,16 +36,30 @@ impl Secret {
         hash.chain_update(probe.port.number.to_be_bytes()).finalize().into()
     }
 
-    /// Where a probe stands in the order of the scan. Attempts count from 1, so this uses up 0.
-    pub(crate) fn rank(&self, probe: Probe) -> Token {
-        self.token(probe, 0)
+    /// Where a home stands in the order of the scan. No port has number 0, so this uses up what no probe needs.
+    pub(crate) fn rank(&self, target: IpAddr) -> u64 {
+        let token = self.token(Probe { target, port: Port::udp(0) }, 0);
+        u64::from_be_bytes(std::array::from_fn(|index| token[index]))
     }
+
+    /// What all attempts at a probe have in common, so that an answer can be told for ours without remembering it.
+    pub(crate) fn cookie(&self, probe: Probe) -> Cookie {
+        let token = self.token(probe, 0);
+        Cookie { sequence: u32::from_be_bytes(std::array::from_fn(|index| token[index])), slot: token[4] }
+    }
+}
+
+/// Marks of a probe that only whoever saw our packet can know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cookie {
+    /// The sequence number of a SYN.
+    pub(crate) sequence: u32,
+    /// Chooses among the source ports.
+    pub(crate) slot: u8,
 }
 
 #[cfg(test)]
 mod tests {
-    use akabeko_shared::Port;
-
     use super::*;
 
     #[test]

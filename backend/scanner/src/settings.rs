@@ -11,6 +11,8 @@ use crate::{Pace, Probe, limit};
 /// How a scanner behaves.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// How it sends.
+    pub engine: Engine,
     /// How fast it sends.
     pub pace: Pace,
     /// The ranges in which special-purpose addresses may be scanned.
@@ -19,7 +21,7 @@ pub struct Settings {
     pub tcp_timeout: Duration,
     /// How long an answer over UDP may take. SSDP devices may think about theirs for a second.
     pub udp_timeout: Duration,
-    /// How often a silent port is asked in all; 0 counts as 1.
+    /// How often a silent port is asked; 0 counts as 1. Where packets get lost, it is asked up to twice more.
     pub tries: u8,
     /// How many probes are under way at once, at most; fewer where the process may not open that many files.
     pub at_once: usize,
@@ -27,9 +29,23 @@ pub struct Settings {
     pub evidence: bool,
 }
 
+/// How packets are sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Engine {
+    /// As packets of our own where that is permitted and leads to the target, else by plain sockets.
+    #[default]
+    Auto,
+    /// As packets of our own, or not at all: targets that cannot be reached so yield no record.
+    Raw,
+    /// By plain sockets, which needs no privilege.
+    Socket,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            engine: Engine::Auto,
             pace: Pace::default(),
             lab: Lab::default(),
             tcp_timeout: Duration::from_secs(3),

@@ -12,15 +12,10 @@ mod nat_pmp;
 mod ntp;
 mod ssdp;
 
-use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+use akabeko_shared::{Port, Protocol};
 
-use akabeko_shared::{Port, PortState, Protocol};
-use tokio::time::timeout;
-
-use crate::record::Outcome;
-use crate::secret::Token;
-use crate::{Settings, fault};
+use crate::Probe;
+use crate::secret::{Secret, Token};
 
 /// The UDP ports for which a request is known.
 pub const KNOWN: [Port; 8] = [
@@ -34,22 +29,26 @@ pub const KNOWN: [Port; 8] = [
     Port::udp(11211),
 ];
 
-/// The most that is read of one datagram, in bytes.
-const DATAGRAM: usize = 2_048;
-
-/// How many datagrams that answer nothing are read before the port is taken to be silent.
-const NOISE: usize = 32;
-
 /// Whether a request is known for this port.
 pub fn knows(port: Port) -> bool {
     Dialect::of(port).is_some()
 }
 
+/// Whether a datagram answers the request of this token, for `fuzz/`.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn is_answer(port: Port, token: &Token, datagram: &[u8]) -> bool {
+    Dialect::of(port).is_some_and(|dialect| (dialect.is_answer)(&(dialect.request)(token, 1), datagram))
+}
+
 /// How one protocol asks, and what counts as an answer to that very request.
 #[derive(Clone, Copy)]
-struct Dialect {
+pub(crate) struct Dialect {
     request: Request,
     is_answer: IsAnswer,
+    /// Whether the request carries something that an answer repeats. Without, only the port it came from is secret.
+    pub(crate) has_id: bool,
+    /// Whether a server may answer from another port than the one that was asked.
+    pub(crate) answers_from_any_port: bool,
 }
 
 /// The request of this token on the try with this number, from 1.
@@ -59,95 +58,30 @@ type Request = fn(&Token, u8) -> Vec<u8>;
 type IsAnswer = fn(&[u8], &[u8]) -> bool;
 
 impl Dialect {
-    fn of(port: Port) -> Option<Self> {
-        let (request, is_answer): (Request, IsAnswer) = match (port.protocol, port.number) {
-            (Protocol::Udp, 19) => (chargen::request, chargen::is_answer),
-            (Protocol::Udp, 53) => (dns::request, dns::is_answer),
-            (Protocol::Udp, 123) => (ntp::request, ntp::is_answer),
-            (Protocol::Udp, 1900) => (ssdp::request, ssdp::is_answer),
-            (Protocol::Udp, 5350 | 5351) => (nat_pmp::request, nat_pmp::is_answer),
-            (Protocol::Udp, 5353) => (mdns::request, mdns::is_answer),
-            (Protocol::Udp, 11211) => (memcached::request, memcached::is_answer),
+    pub(crate) fn of(port: Port) -> Option<Self> {
+        let (request, is_answer, has_id): (Request, IsAnswer, bool) = match (port.protocol, port.number) {
+            (Protocol::Udp, 19) => (chargen::request, chargen::is_answer, false),
+            (Protocol::Udp, 53) => (dns::request, dns::is_answer, true),
+            (Protocol::Udp, 123) => (ntp::request, ntp::is_answer, true),
+            (Protocol::Udp, 1900) => (ssdp::request, ssdp::is_answer, false),
+            (Protocol::Udp, 5350 | 5351) => (nat_pmp::request, nat_pmp::is_answer, false),
+            (Protocol::Udp, 5353) => (mdns::request, mdns::is_answer, true),
+            (Protocol::Udp, 11211) => (memcached::request, memcached::is_answer, true),
             (Protocol::Tcp | Protocol::Udp, _) => return None,
         };
-        Some(Self { request, is_answer })
+        // UPnP Device Architecture 1.1, section 1.3.3: the answer goes to where the search came from, from anywhere.
+        Some(Self { request, is_answer, has_id, answers_from_any_port: port.number == 1900 })
     }
-}
 
-/// Asks `address`, behind which `port` is expected, once.
-pub(crate) async fn dial(
-    address: SocketAddr,
-    port: Port,
-    token: &Token,
-    attempt: u8,
-    settings: &Settings,
-) -> Outcome {
-    let Some(dialect) = Dialect::of(port) else { return Outcome::Unsent };
-    let request = (dialect.request)(token, attempt);
-    let socket = match ask(address, &request) {
-        Err(error) => return fault::of_call(&error),
-        Ok(socket) => socket,
-    };
-    match timeout(settings.udp_timeout, hear(socket, &request, dialect)).await {
-        Err(_late) => Outcome::Silent,
-        Ok(Ok(Some(answer))) => {
-            Outcome::Seen { state: PortState::Open, evidence: settings.evidence.then_some(answer) }
-        }
-        Ok(Ok(None)) => Outcome::Silent,
-        Ok(Err(outcome)) => outcome,
+    /// The request of one attempt at a probe.
+    pub(crate) fn request(&self, secret: &Secret, probe: Probe, attempt: u8) -> Vec<u8> {
+        (self.request)(&secret.token(probe, attempt), attempt)
     }
-}
 
-/// Sends a request. A connected socket hears only from the address and port that it asked, and of the network's
-/// refusals.
-fn ask(address: SocketAddr, request: &[u8]) -> io::Result<UdpSocket> {
-    let socket = match address {
-        SocketAddr::V4(_) => UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)),
-        SocketAddr::V6(_) => UdpSocket::bind((Ipv6Addr::UNSPECIFIED, 0)),
-    }?;
-    socket.set_nonblocking(true)?;
-    hear_of_every_refusal(&socket, address)?;
-    socket.connect(address)?;
-    socket.send(request)?;
-    Ok(socket)
-}
-
-/// Linux keeps a network or host that cannot be reached from a socket that has not asked to be told.
-#[cfg(target_os = "linux")]
-fn hear_of_every_refusal(socket: &UdpSocket, address: SocketAddr) -> io::Result<()> {
-    use nix::sys::socket::{setsockopt, sockopt};
-    Ok(match address {
-        SocketAddr::V4(_) => setsockopt(socket, sockopt::Ipv4RecvErr, &true),
-        SocketAddr::V6(_) => setsockopt(socket, sockopt::Ipv6RecvErr, &true),
-    }?)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn hear_of_every_refusal(_socket: &UdpSocket, _address: SocketAddr) -> io::Result<()> {
-    Ok(())
-}
-
-/// Waits for an answer to the request among whatever else arrives. On one machine a refusal is there at once,
-/// so the socket is looked at before the runtime is asked to watch it. The first error ends the hearing, so the
-/// socket's queue of errors is never read.
-async fn hear(socket: UdpSocket, request: &[u8], dialect: Dialect) -> Result<Option<Vec<u8>>, Outcome> {
-    let mut buffer = [0; DATAGRAM];
-    let mut first = match socket.recv(&mut buffer) {
-        Err(error) if error.kind() == io::ErrorKind::WouldBlock => None,
-        Err(error) => return Err(fault::of_network(&error)),
-        Ok(length) => Some(length),
-    };
-    let socket = tokio::net::UdpSocket::from_std(socket).map_err(|error| fault::of_call(&error))?;
-    for _ in 0..NOISE {
-        let length = match first.take() {
-            Some(length) => length,
-            None => socket.recv(&mut buffer).await.map_err(|error| fault::of_network(&error))?,
-        };
-        if (dialect.is_answer)(request, &buffer[..length]) {
-            return Ok(Some(buffer[..length].to_vec()));
-        }
+    /// Whether a datagram answers one of the first `attempts` requests to a probe.
+    pub(crate) fn answers(&self, secret: &Secret, probe: Probe, attempts: u8, datagram: &[u8]) -> bool {
+        (1..=attempts).any(|attempt| (self.is_answer)(&self.request(secret, probe, attempt), datagram))
     }
-    Ok(None)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use akabeko_scanner::Scanner;
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::{AgentId, Language};
+use jiff::civil::Date;
 use tokio::sync::Notify;
 
 use crate::chance::Chance;
@@ -51,7 +52,7 @@ impl App {
         let providers = config.providers.as_deref().map(Providers::read).transpose()?.unwrap_or_default();
         let time = clock.clone();
         let scanner =
-            Scanner::new(config.scan.settings(), secret.key_for("scan"), Arc::new(move || time.now()));
+            Scanner::new(config.scan.settings(), secret.key_for("scan"), Arc::new(move || time.now()))?;
         Ok(Arc::new(Self {
             config,
             store,
@@ -65,6 +66,11 @@ impl App {
             japanese: Catalogue::new(Language::Ja),
             english: Catalogue::new(Language::En),
         }))
+    }
+
+    /// The day that it is where the service is.
+    pub fn today(&self) -> Date {
+        self.clock.now().to_zoned_datetime(self.config.zone()).date()
     }
 
     /// The texts of a language.

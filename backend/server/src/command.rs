@@ -42,7 +42,7 @@ pub enum Command {
     Import(exchange::Import),
     /// Make an invitation.
     Invite(invite::Arguments),
-    /// Campaigns, verdicts and requests for support.
+    /// Campaigns, verdicts, requests for support, opt-outs and halting all scans.
     #[command(subcommand)]
     Operator(operator::Task),
     /// Bring the store's tables up to date.

@@ -1,11 +1,15 @@
 //! What an operator can set: one TOML file, every key of which has a default and none of which is unknown.
 
+use std::borrow::Cow;
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
+use akabeko_core::budget::Budget;
+use akabeko_core::canary::Canary;
 use akabeko_core::schedule::Rules;
-use akabeko_scanner::{Doors, Lab, Pace};
+use akabeko_scanner::{Doors, Engine, Lab, Pace, special_address, udp};
+use akabeko_shared::{PORTS, Protocol};
 use anyhow::{Context, bail};
 use ipnet::IpNet;
 use jiff::SignedDuration;
@@ -56,6 +60,12 @@ pub struct Scan {
     pub changes_a_day: usize,
     /// Scans on the person's request, per agent and day.
     pub requests_a_day: usize,
+    /// How packets are sent: `auto`, `raw` (needs CAP_NET_RAW) or `socket`.
+    pub engine: Engine,
+    /// Packets a day to one address, at most, whatever they are for; 0 for as many as it takes, in a lab.
+    pub packets_a_day: u32,
+    /// Hosts of the operator by which a round of scans is judged.
+    pub canaries: Vec<Canary>,
     /// Probes a second to one address; 0 for as fast as it goes, in a lab.
     pub per_target: u32,
     /// Probes a second in all; 0 for as fast as it goes.
@@ -100,6 +110,9 @@ impl Default for Scan {
             dwell_minutes: 10,
             changes_a_day: 8,
             requests_a_day: 20,
+            engine: Engine::Auto,
+            packets_a_day: 240,
+            canaries: Vec::new(),
             per_target: 5,
             overall: 1000,
             timeout_ms: 2000,
@@ -129,7 +142,7 @@ impl Config {
         })?;
         match config.fault() {
             None => Ok(config),
-            Some((key, what)) => Err(anyhow::anyhow!("{}: {what}", line_with(text, key))),
+            Some((key, what)) => Err(anyhow::anyhow!("{}: {what}", line_with(text, &key))),
         }
     }
 
@@ -139,18 +152,18 @@ impl Config {
     }
 
     /// The first value that makes no sense: its key, and what is wrong with it.
-    fn fault(&self) -> Option<(&'static str, String)> {
+    fn fault(&self) -> Option<(Cow<'static, str>, String)> {
         let zone = &self.time_zone;
         if TimeZone::get(zone).is_err() {
             return Some((
-                "time_zone",
+                "time_zone".into(),
                 format!("time_zone: {zone:?} is not a time zone: expected such as Asia/Tokyo"),
             ));
         }
         if let Some(url) = &self.public_url
             && !(url.starts_with("https://") || url.starts_with("http://"))
         {
-            return Some(("public_url", format!("public_url: {url:?} does not begin with https://")));
+            return Some(("public_url".into(), format!("public_url: {url:?} does not begin with https://")));
         }
         let Scan { freshness_minutes, dwell_minutes, timeout_ms, tries, at_once, .. } = self.scan;
         let bounds = [
@@ -163,7 +176,11 @@ impl Config {
             ("at_once", i64::try_from(at_once).unwrap_or(i64::MAX), 1, 100_000),
         ];
         let beyond = bounds.into_iter().find(|(_, value, least, most)| !(least..=most).contains(&value));
-        beyond.map(|(key, value, least, most)| (key, format!("{key}: {value} is not from {least} to {most}")))
+        beyond
+            .map(|(key, value, least, most)| {
+                (key.into(), format!("{key}: {value} is not from {least} to {most}"))
+            })
+            .or_else(|| self.scan.fault())
     }
 
     /// The database: the configured one, or a file in the data folder.
@@ -200,12 +217,36 @@ impl Config {
 }
 
 impl Scan {
+    /// A budget without room for one look, or a canary that cannot be one.
+    fn fault(&self) -> Option<(Cow<'static, str>, String)> {
+        let look = self.budget().cost(PORTS.len());
+        if self.budget().packets_a_day.is_some_and(|whole| whole < look) {
+            let what = format!("packets_a_day: {} is less than the {look} of one look", self.packets_a_day);
+            return Some(("packets_a_day".into(), what));
+        }
+        self.canaries.iter().find_map(|canary| {
+            let special = special_address::refuse(canary.address, &self.lab()).err();
+            let special = special.map(|why| format!("{} may not be scanned: {why}", canary.address));
+            let unknown = canary.ports().find(|port| port.protocol == Protocol::Udp && !udp::knows(*port));
+            let unknown = unknown.map(|port| format!("no request is known for {port}"));
+            let what = canary.fault().or(unknown).or(special)?;
+            Some((canary.address.to_string().into(), format!("canaries: {what}")))
+        })
+    }
+
+    /// What one address may be sent in a day.
+    pub fn budget(&self) -> Budget {
+        Budget { packets_a_day: (self.packets_a_day > 0).then_some(self.packets_a_day), tries: self.tries }
+    }
+
     /// The scanner's settings.
     pub fn settings(&self) -> akabeko_scanner::Settings {
         let timeout = std::time::Duration::from_millis(self.timeout_ms);
         akabeko_scanner::Settings {
+            engine: self.engine,
             pace: Pace {
                 per_target: NonZeroU32::new(self.per_target),
+                per_target_in_lab: None,
                 overall: NonZeroU32::new(self.overall),
             },
             lab: self.lab(),
@@ -224,10 +265,12 @@ impl Scan {
     }
 }
 
-/// The line that sets a key, or the first.
+/// The line that sets a key or names a value, or the first.
 fn line_with(text: &str, key: &str) -> usize {
+    let quoted = format!("\"{key}\"");
     let sets = |line: &str| {
-        line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
+        let sets = line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+        sets || line.contains(&quoted)
     };
     text.lines().position(sets).unwrap_or_default() + 1
 }
@@ -254,6 +297,21 @@ mod tests {
             ("[scan]\nscanned_from = [\"192.0.2.1\",\n\"mikan\"]", "3: invalid IP address"),
             ("[scan]\nscanned_from = [\"192.0.2.0/24\"]", "2: invalid IP address"),
             ("[scan]\ntries = 0", "2: tries: 0 is not from 1 to 10"),
+            ("[scan]\npackets_a_day = 45", "2: packets_a_day: 45 is less than the 46 of one look"),
+            ("[scan]\n[[scan.canaries]]\naddress = \"192.0.2.1\"\nshut = []", "4: unknown field `shut`"),
+            (
+                "[[scan.canaries]]\naddress = \"192.0.2.1\"\nclosed = [\"tcp/23\"]",
+                "2: canaries: 192.0.2.1 has no port that is always open",
+            ),
+            (
+                "[[scan.canaries]]\naddress = \"192.0.2.1\"\nopen = [\"udp/9\"]",
+                "2: canaries: no request is known for udp/9",
+            ),
+            (
+                "[scan]\nlab = [\"192.0.2.0/24\"]\n[[scan.canaries]]\naddress = \"192.0.2.1\"\n\
+                 open = [\"tcp/22\"]\n[[scan.canaries]]\naddress = \"127.0.0.1\"\nopen = [\"tcp/22\"]",
+                "7: canaries: 127.0.0.1 may not be scanned: it belongs to 127.0.0.0/8",
+            ),
             ("listen = \"127.0.0.1:1\"\npage_days = 9000000", "2: page_days: 9000000 is not from 1 to 3650"),
         ];
         for (text, expected) in wrong {

@@ -4,6 +4,7 @@
 //! A timer wakes them all, and whoever stores a fact may wake them sooner: a lost hint only costs time. There is
 //! no second path for retries.
 
+pub mod gauge;
 pub mod notify;
 pub mod observe;
 pub mod scan;
@@ -37,8 +38,9 @@ pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) {
     let deciding = repeat(app.clone(), stop.clone(), async |app| decide(app).await);
     let requested =
         repeat(app.clone(), stop.clone(), async |app| Ok(scan::run(app, Lane::Requested).await? > 0));
-    let routine = repeat(app, stop, async |app| Ok(scan::run(app, Lane::Routine).await? > 0));
-    tokio::join!(deciding, requested, routine);
+    let routine = repeat(app.clone(), stop.clone(), async |app| Ok(scan::run(app, Lane::Routine).await? > 0));
+    let gauging = repeat(app, stop, async |app| gauge::run(app).await.map(|()| false));
+    tokio::join!(deciding, requested, routine, gauging);
 }
 
 /// One round of all stages that only decide. True: something changed. A stage that fails keeps no other from its

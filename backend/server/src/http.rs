@@ -5,6 +5,8 @@ mod assets;
 mod client_address;
 mod health;
 mod notice;
+mod opt_out;
+mod probing;
 mod problem;
 mod sample;
 mod session;
@@ -51,6 +53,8 @@ pub fn router(app: Arc<App>) -> Router {
     let (api, _) = described();
     api.merge(notice::routes())
         .merge(sample::routes())
+        .merge(opt_out::routes())
+        .merge(probing::routes())
         .merge(assets::routes())
         .merge(health::routes())
         .fallback(async || not_found())

@@ -13,6 +13,7 @@ pub mod demo;
 pub mod flow;
 pub mod http;
 pub mod page;
+pub mod privilege;
 pub mod provider;
 pub mod secret;
 pub mod store;

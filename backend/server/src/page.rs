@@ -8,6 +8,7 @@ mod frame;
 mod main;
 mod measure;
 mod moment;
+mod opt_out;
 mod sample;
 mod visible;
 
@@ -27,6 +28,7 @@ use jiff::tz::TimeZone;
 
 use frame::Frame;
 use main::{Landing, Lost, Main};
+pub(crate) use opt_out::{OptOutPage, opt_out};
 pub(crate) use sample::sample;
 pub(crate) use visible::spelt_out;
 

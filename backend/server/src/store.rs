@@ -12,10 +12,13 @@ mod exchange;
 mod look;
 mod notices;
 mod observations;
+mod opt_outs;
 mod pages;
 mod postgres;
 mod row;
+mod scanning;
 mod scans;
+mod spent;
 mod sqlite;
 mod stored;
 
@@ -27,7 +30,9 @@ pub use cases::CaseRecord;
 pub use error::StoreError;
 pub use notices::{Due, NoticeRecord};
 pub use observations::Sighting;
+pub use opt_outs::{OptOut, OptOutRecord};
 pub use pages::{Page, Pressed};
+pub use scanning::{Halt, Outlook, Round, Scanning};
 pub use scans::{DueScan, FinishedScan, ScanRecord, ScanRequest};
 
 use engine::{Engine, Transaction};

@@ -151,6 +151,10 @@ page-again-withheld = We have looked
 page-again-withheld-more = While you take part in the study, you get the result a little later.
 page-again-too-many = That is enough for today
 page-again-too-many-more = Tomorrow’s check will look by itself.
+page-again-opted-out = This address is not looked at
+page-again-opted-out-more = Somebody at this address asked to be left alone. Write to us if that is no longer right.
+page-again-halted = We are looking at nobody right now
+page-again-halted-more = We stopped all checks for a while. Please try again later.
 page-again-at = Seen from the internet on { $moment }
 
 ## Ask someone, records, foot
@@ -188,6 +192,21 @@ page-lost-headline = There is no page at this address
 page-lost-why = The address may be incomplete, or its time may be over.
 page-lost-do = Please open it again from “Notices” in the app.
 page-lost-calm = Opening this address changed nothing on your device.
+
+## Opting out, for whoever holds an address
+
+page-opt-out-title = Leave my address alone
+page-opt-out-headline = We leave your address alone if you wish
+page-opt-out-who = { $organisation } looks at homes from outside, where people asked for it with Akabeko.
+page-opt-out-how = Press the button, and we stop looking at your address within a minute.
+page-opt-out-address = The address you are calling from
+page-opt-out-only = This is about this one address only. For a whole network, please write to us.
+page-opt-out-price = It holds for twelve months. Whoever uses Akabeko behind this address hears no more of open entrances.
+page-opt-out-press = Leave this address alone
+page-opt-out-done = We leave this address alone
+page-opt-out-until = It holds until { $day }.
+page-opt-out-lasting = It holds until it is taken back.
+page-opt-out-undo = To take it back, please write to us.
 
 ## Dates
 

@@ -59,8 +59,9 @@ status-withdrawing-hint = This device has stopped reporting in. The server is to
 status-rescan-offline = The server cannot be reached, so nothing can be checked just now.
 status-rescan-enough = That is enough for today. The daily check goes on by itself.
 status-rescan-vetoed = Nothing is checked while checks are paused, or in a network that is not your home.
+status-rescan-opted-out = Somebody asked that this address be left alone, so nothing is checked here.
 status-rescan-unknown = The server does not know yet where this device is. Please try again in a moment.
-status-rescan-dropped = The network changed before the check was done. Please try again.
+status-rescan-dropped = The check could not be done this time. Please try again in a while.
 status-rescan-refused = The server cannot do that just now. Please try again in a while.
 
 ## Lengths of time

@@ -145,6 +145,10 @@ page-again-withheld = しらべ終わりました
 page-again-withheld-more = 研究にご協力いただいている間は、結果を少しあとでお伝えします。
 page-again-too-many = 今日は、もう十分にしらべました
 page-again-too-many-more = 明日の点検で、自動で確かめます。
+page-again-opted-out = このアドレスは、しらべません
+page-again-opted-out-more = このアドレスは見ないでほしいとの申し出がありました。事情が変わったときは、窓口へお知らせください。
+page-again-halted = いまは、どこもしらべていません
+page-again-halted-more = すべての点検を、しばらく止めています。あとでもう一度ためしてください。
 page-again-at = { $moment }に、インターネット側から見た結果
 
 ## Ask someone, records, foot
@@ -182,6 +186,21 @@ page-lost-headline = このアドレスのページは、見つかりません�
 page-lost-why = アドレスが途中で切れているか、期限が過ぎたのかもしれません。
 page-lost-do = アプリの「お知らせ」から、もう一度開いてみてください。
 page-lost-calm = このアドレスを開いても、あなたの機器は何も変わっていません。
+
+## Opting out, for whoever holds an address
+
+page-opt-out-title = このアドレスを見ないようにする
+page-opt-out-headline = ご希望があれば、あなたのアドレスは見ません
+page-opt-out-who = { $organisation }は、赤べこを入れた方の家を、外から見ています。
+page-opt-out-how = ボタンを押すと、1分以内に、このアドレスを見るのをやめます。
+page-opt-out-address = いま、おつなぎのアドレス
+page-opt-out-only = 対象は、このアドレスひとつだけです。ネットワーク全体のときは、窓口へお書きください。
+page-opt-out-price = 12か月のあいだ有効です。このアドレスで赤べこを使う方にも、お知らせは届かなくなります。
+page-opt-out-press = このアドレスを見ないようにする
+page-opt-out-done = このアドレスは見ません
+page-opt-out-until = { $day }まで有効です。
+page-opt-out-lasting = 取り消されるまで有効です。
+page-opt-out-undo = 取り消したいときは、窓口へお書きください。
 
 ## Dates
 

@@ -58,8 +58,9 @@ status-withdrawing-hint = この端末からの連絡は止めました。取り
 status-rescan-offline = サーバーにつながらないので、いまは調べられません。
 status-rescan-enough = 今日はもう何度も調べました。毎日の点検は、自動的に続きます。
 status-rescan-vetoed = 点検を休んでいるか、ご自宅のネットワークではないので、調べません。
+status-rescan-opted-out = このアドレスは見ないでほしいとの申し出があったので、調べません。
 status-rescan-unknown = この端末の居場所が、サーバーにまだ伝わっていません。少し待って、もう一度お試しください。
-status-rescan-dropped = 途中でネットワークが変わったので、調べ終わりませんでした。もう一度お試しください。
+status-rescan-dropped = 今回は、調べ終わりませんでした。少し待って、もう一度お試しください。
 status-rescan-refused = サーバーがいまは応じられません。少し待って、もう一度お試しください。
 
 ## Lengths of time

@@ -2,14 +2,17 @@
 #![cfg(test)]
 
 mod about;
+mod budget;
 mod check_in;
 mod consent;
 mod device;
 mod enrol;
 mod events;
+mod halt;
 mod inbox;
 mod look;
 mod me;
+mod opt_out;
 mod page;
 mod page_token;
 mod privacy;

@@ -56,7 +56,7 @@ pub(super) fn configuration(listen: &str, doors: u16, data: &TempDir) -> String 
     let data = data.path().join("backend");
     format!(
         "listen = \"{listen}\"\ndata = \"{}\"\ncheck_in_seconds = 10\n[scan]\nlab = [\"127.0.0.0/8\"]\n\
-         lab_doors_at = {doors}\ndwell_minutes = 0\nper_target = 0\noverall = 0\ntimeout_ms = 300\n",
+         lab_doors_at = {doors}\ndwell_minutes = 0\nper_target = 0\noverall = 0\npackets_a_day = 0\ntimeout_ms = 300\n",
         data.display()
     )
 }

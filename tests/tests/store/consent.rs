@@ -35,7 +35,7 @@ pub(crate) async fn an_agent_whose_person_withdrew_is_no_target_and_gets_no_scan
     assert_eq!((answered.moved, answered.last_event), (false, 1));
     assert_eq!(store.agent_by_token("token 1".to_owned()).await.unwrap().unwrap().language, Language::En);
     assert!(store.whereabouts(alice, at(0)).await.unwrap().is_none());
-    assert_eq!(store.present(at(0), at(0)).await.unwrap().len(), 1);
+    assert_eq!(store.present(at(0), at(0), at(9)).await.unwrap().len(), 1);
     assert_eq!(store.holders(at(0)).await.unwrap().into_iter().collect::<Vec<_>>(), [(bob, address(HOME))]);
     let later = vec![wanted(4, alice, Reason::Daily), wanted(5, alice, Reason::Request)];
     assert_eq!(

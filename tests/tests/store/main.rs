@@ -7,7 +7,9 @@ mod consent;
 mod enrolment;
 mod exchange;
 mod given;
+mod guards;
 mod look;
+mod measured;
 mod notices;
 mod pages;
 mod scans;
@@ -48,7 +50,8 @@ promises! {
         another_network_begins_anew_as_well,
         every_one_of_many_check_ins_counts,
         an_address_may_be_dialled_while_somebody_there_is_fresh_and_agrees,
-        what_an_agent_says_of_itself_stays_until_it_says_otherwise;
+        what_an_agent_says_of_itself_stays_until_it_says_otherwise,
+        whoever_was_put_off_is_out_of_sight_until_something_happens;
     consent:
         an_agent_whose_person_withdrew_is_no_target_and_gets_no_scan,
         a_withdrawal_among_check_ins_leaves_no_target,
@@ -67,6 +70,15 @@ promises! {
         a_scan_that_is_finished_twice_keeps_its_observations_once,
         a_dropped_scan_says_so,
         evidence_comes_back_byte_for_byte;
+    guards:
+        an_opted_out_range_is_neither_scheduled_nor_claimed,
+        what_was_due_when_somebody_opted_out_is_given_up,
+        an_opt_out_is_kept_once_and_ends_by_itself_or_by_a_word,
+        while_scanning_is_halted_nothing_is_claimed,
+        what_is_given_back_is_claimed_again,
+        void_rounds_are_counted_until_one_is_believed,
+        what_an_address_was_sent_is_added_up_by_day,
+        the_gate_learns_all_it_must_know_at_one_look;
     notices:
         a_notice_is_sent_once_by_many_senders,
         a_notice_is_sent_when_its_time_has_come,

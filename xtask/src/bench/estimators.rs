@@ -4,10 +4,9 @@ use anyhow::Result;
 
 use crate::command::{cargo, run};
 
-/// Simulates 1,000 trials, or as many as `BENCH_TRIALS` says.
-pub(crate) fn estimators() -> Result<()> {
-    let trials = std::env::var("BENCH_TRIALS").unwrap_or_else(|_| "1000".to_owned());
+/// Simulates so many trials and prints coverage and errors.
+pub(crate) fn estimators(trials: u32) -> Result<()> {
     let example =
         ["run", "--quiet", "--release", "--locked", "-p", "akabeko-core", "--example", "estimators"];
-    run(cargo(&example).args(["--", &trials]))
+    run(cargo(&example).args(["--", &trials.to_string()]))
 }

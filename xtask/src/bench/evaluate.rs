@@ -7,13 +7,13 @@ use anyhow::{Context, Result};
 
 use super::scratch::Scratch;
 use super::timing::measured;
-use super::{agents, backend, rivals};
+use super::{backend, rivals};
 
 const RIVAL: &str = include_str!("evaluate.py");
 
 /// Simulates a trial, evaluates it all, and lets lifelines estimate curve, test and model of the closures.
-pub(crate) fn evaluate() -> Result<()> {
-    let (backend, folder, agents) = (backend()?, Scratch::new()?, agents()?);
+pub(crate) fn evaluate(agents: u64) -> Result<()> {
+    let (backend, folder) = (backend()?, Scratch::new()?);
     let (dataset, script) = (folder.join("dataset"), folder.join("evaluate.py"));
     let mut simulation = Command::new(&backend);
     simulation.args([

@@ -9,18 +9,17 @@ use anyhow::{Context, Result, ensure};
 
 use super::scratch::Scratch;
 use super::timing::{Timing, measured, time};
-use super::{agents, backend, observations, rivals};
+use super::{backend, observations, rivals};
 
 const RUNS: usize = 3;
 const RIVAL: &str = include_str!("select.py");
 
 /// Times `select`, a plain read and DuckDB in turns, so that all meet the same machine, and compares the verdicts.
-pub(crate) fn select() -> Result<()> {
+pub(crate) fn select(agents: u64) -> Result<()> {
     let backend = backend()?;
     let folder = Scratch::new()?;
     let (file, verdicts, query) =
         (folder.join("observations.csv"), folder.join("verdicts.csv"), folder.join("select.py"));
-    let agents = agents()?;
     let mut writer = BufWriter::new(File::create(&file).context("make the observations")?);
     let rows = observations::write(agents, &mut writer).context("write the observations")?;
     drop(writer);

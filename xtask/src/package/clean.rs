@@ -8,9 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 
-use crate::command::{cargo, output, root, run, target, write_script};
+use crate::command::{cargo, root, run, target, write_script};
+use crate::debian;
 use crate::install;
 use crate::packages::{DEBOOTSTRAP, SESSION};
 use crate::test::FEATURES;
@@ -23,11 +24,11 @@ pub(super) fn try_out(packages: &Path) -> Result<()> {
     ensure!(install::is_root(), "make a clean system: only root can");
     install::ensure(&[SESSION, &[DEBOOTSTRAP]].concat())?;
     let system = super::emptied(&target().join("clean/system"))?;
-    debian(&system)?;
+    debian::make(&system)?;
     let package = deb(packages)?;
     fs::copy(&package, system.join("akabeko.deb")).context("copy the package")?;
-    inside(&system, "apt-get update && apt-get install -y --no-install-recommends /akabeko.deb")?;
-    inside(&system, "akabeko-agent --version; ! ldd /usr/bin/akabeko-agent | grep 'not found'")?;
+    debian::run(&system, "apt-get update && apt-get install -y --no-install-recommends /akabeko.deb")?;
+    debian::run(&system, "akabeko-agent --version; ! ldd /usr/bin/akabeko-agent | grep 'not found'")?;
     play(&system)?;
     fs::remove_dir_all(&system).context("remove the clean system")?;
     eprintln!("installed from {}, the agent started, enrolled and showed its icon", package.display());
@@ -41,39 +42,6 @@ fn deb(packages: &Path) -> Result<PathBuf> {
         .find(|file| file.extension().is_some_and(|ending| ending == "deb"))
         .context("find a .deb")
 }
-
-/// The smallest Debian, of the release and from the place that this one has.
-fn debian(system: &Path) -> Result<()> {
-    let format = "$(REPO_URI) $(CODENAME) $(LABEL)";
-    let lists =
-        output(Command::new("apt-get").args(["indextargets", "--format", format, "Created-By: Packages"]))?;
-    let lists = String::from_utf8(lists).context("read apt's lists")?;
-    let Some((place, release)) = base(&lists) else { bail!("find where this Debian comes from") };
-    run(Command::new("debootstrap").args(["--variant=minbase", release]).arg(system).arg(place))?;
-    fs::write(system.join("etc/apt/sources.list"), sources(&lists)).context("write apt's sources")
-}
-
-/// The place and the name of the release itself, without its updates.
-fn base(lists: &str) -> Option<(&str, &str)> {
-    let mut of_debian = lists.lines().filter_map(|line| line.strip_suffix(" Debian"));
-    of_debian.find_map(|line| line.split_once(' ').filter(|(_, release)| !release.contains('-')))
-}
-
-/// The release with its updates, and nobody else's packages.
-fn sources(lists: &str) -> String {
-    let release = lists.lines().filter_map(|line| line.strip_suffix(" Debian"));
-    let security = lists.lines().filter_map(|line| line.strip_suffix(" Debian-Security"));
-    release.chain(security).map(|line| format!("deb {line} main\n")).collect()
-}
-
-fn inside(system: &Path, script: &str) -> Result<()> {
-    let mut command = Command::new("unshare");
-    command.args(["--mount", "--pid", "--fork", "--mount-proc", "--root"]).arg(system);
-    command.args(["sh", "-ec", script]).env("DEBIAN_FRONTEND", "noninteractive").env("PATH", PATH);
-    run(command.env("LC_ALL", "C.UTF-8").current_dir(system))
-}
-
-const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /// Runs the test with a program that is the installed agent, in its own system. What is mounted for it is gone when
 /// the test ends.
@@ -94,24 +62,3 @@ mount --rbind /dev "$0/dev"
 mount --bind /tmp "$0/tmp"
 exec "$@"
 "#;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LISTS: &str = "https://example.org/apt sid Other\n\
-        http://debian.example/debian/ bookworm-backports Debian Backports\n\
-        http://debian.example/debian/ bookworm-updates Debian\n\
-        http://debian.example/debian/ bookworm Debian\n\
-        http://debian.example/security/ bookworm-security Debian-Security\n";
-
-    #[test]
-    fn the_clean_system_is_of_this_release_and_from_nobody_else() {
-        assert_eq!(base(LISTS), Some(("http://debian.example/debian/", "bookworm")));
-        let expected = "deb http://debian.example/debian/ bookworm-updates main\n\
-            deb http://debian.example/debian/ bookworm main\n\
-            deb http://debian.example/security/ bookworm-security main\n";
-        assert_eq!(sources(LISTS), expected);
-        assert_eq!(base(""), None);
-    }
-}

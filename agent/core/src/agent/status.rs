@@ -119,8 +119,10 @@ impl Agent {
     fn why_not(&self, failure: &Failure) -> &'static str {
         const TOO_MANY: u16 = 429;
         const CONFLICT: u16 = 409;
+        const FORBIDDEN: u16 = 403;
         match failure {
             Failure::Refused(problem) if problem.status == TOO_MANY => "status-rescan-enough",
+            Failure::Refused(problem) if problem.status == FORBIDDEN => "status-rescan-opted-out",
             Failure::Refused(problem) if problem.status == CONFLICT && self.veto().is_some() => {
                 "status-rescan-vetoed"
             }

@@ -23,7 +23,7 @@ impl Gate for Until {
 #[tokio::test]
 async fn a_refusal_midway_stops_the_remaining_probes() {
     let target = home::address();
-    let probes = PORTS.iter().map(|port| Probe { target, port: *port }).collect();
+    let probes: Vec<_> = PORTS.iter().map(|port| Probe { target, port: *port }).collect();
     let (records, tally) = home::scan(home::settings(), probes, Arc::new(Until(AtomicUsize::new(9)))).await;
     assert_eq!(records.len(), 9);
     assert_eq!(tally.refused, 14);
@@ -64,7 +64,7 @@ async fn a_udp_port_without_a_request_is_counted_and_not_dialled() {
 #[tokio::test]
 async fn nothing_leaves_once_nobody_wants_the_records() {
     let target = home::address();
-    let probes = PORTS.iter().map(|port| Probe { target, port: *port }).collect();
+    let probes: Vec<_> = PORTS.iter().map(|port| Probe { target, port: *port }).collect();
     let gate = Arc::new(Until(AtomicUsize::new(usize::MAX)));
     let scanner = home::scanner(Settings { pace: home::pace(10), ..home::settings() });
     let mut records = scanner.scan(probes, gate.clone());

@@ -6,5 +6,9 @@ mod home;
 mod gate;
 mod outage;
 mod pace;
+#[cfg(target_os = "linux")]
+mod raw;
+#[cfg(target_os = "linux")]
+mod street;
 mod tcp;
 mod udp;

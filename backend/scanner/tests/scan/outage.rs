@@ -32,8 +32,8 @@ async fn a_network_or_host_that_the_way_there_cannot_reach_is_filtered_over_udp(
         (13, PortState::Filtered),
         (3, PortState::Closed),
     ] {
-        let Some(router) = Router::new() else { return };
         let home = home::address();
+        let Some(router) = Router::at(home) else { return };
         let asked = home::socket(home, Port::udp(53)).await;
         let refusal = async {
             let (_, guest) = asked.recv_from(&mut [0; 512]).await.unwrap();
@@ -50,10 +50,14 @@ struct Router(socket2::Socket);
 
 #[cfg(target_os = "linux")]
 impl Router {
-    fn new() -> Option<Self> {
+    /// One that speaks for a home: only the home itself can say that its port is closed.
+    fn at(home: std::net::IpAddr) -> Option<Self> {
         use socket2::{Domain, Protocol, Socket, Type};
         match Socket::new(Domain::IPV4, Type::RAW, Some(Protocol::ICMPV4)) {
-            Ok(socket) => Some(Self(socket)),
+            Ok(socket) => {
+                socket.bind(&std::net::SocketAddr::new(home, 0).into()).unwrap();
+                Some(Self(socket))
+            }
             Err(error) => {
                 println!("not tested: {error}");
                 None

@@ -47,6 +47,29 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<(
     let named = !config.organisation.support_mail.ends_with("@localhost");
     say(out, named, "support mail", "set organisation.support_mail, on the service's own domain")?;
     say(out, true, &probes_at_once(&config.scan.settings()), "")?;
+    let standing = app.store.scanning().await?;
+    let halted = standing.halt.is_some();
+    say(
+        out,
+        !halted,
+        "scanning is not halted",
+        "`operator scan status` says why, `operator scan resume` ends it",
+    )?;
+    let void = standing.void_in_a_row;
+    let rounds = format!("{void} void rounds in a row");
+    say(out, void == 0, &rounds, "`operator scan rounds --void` says which canary looked wrong")?;
+    let left_alone = app.store.opted_out(app.clock.now()).await?;
+    for canary in &config.scan.canaries {
+        let address = canary.address;
+        let asked = !left_alone.contains(address);
+        say(out, asked, &format!("canary {address}"), "it is opted out, so that every round is void")?;
+    }
+    if config.scan.canaries.is_empty() {
+        writeln!(
+            out,
+            "note  no canaries: name hosts of your own in [[scan.canaries]], and a bad round is not believed"
+        )?;
+    }
     if failed > 0 {
         bail!("{failed} findings");
     }

@@ -1,7 +1,10 @@
-//! `operator`: campaigns from their file to their notices, verdicts on web ports, and requests for support.
+//! `operator`: campaigns from their file to their notices, verdicts on web ports, requests for support, and what
+//! holds scans back.
 
 mod campaign;
 mod case;
+mod opt_out;
+mod scan;
 mod web;
 
 use std::io::Write;
@@ -17,6 +20,12 @@ pub enum Task {
     /// Requests for support.
     #[command(subcommand)]
     Case(case::Task),
+    /// Ranges that are left alone.
+    #[command(subcommand)]
+    OptOut(opt_out::Task),
+    /// Halting all scans, and how rounds of them went.
+    #[command(subcommand)]
+    Scan(scan::Task),
     /// Web ports that wait for a verdict: meant for the public, or not.
     #[command(subcommand)]
     Web(web::Task),
@@ -27,6 +36,8 @@ pub async fn run(task: Task, out: &mut impl Write) -> anyhow::Result<()> {
     match task {
         Task::Campaign(task) => campaign::run(task, out).await,
         Task::Case(task) => case::run(task, out).await,
+        Task::OptOut(task) => opt_out::run(task, out).await,
+        Task::Scan(task) => scan::run(task, out).await,
         Task::Web(task) => web::run(task, out).await,
     }
 }

@@ -1,17 +1,21 @@
 //! `scan`: looks at ports of addresses from here and writes a record for each, without any store.
 
 mod progress;
+mod reading;
 mod report;
 mod targets;
 
 use std::io::{IsTerminal, Write};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use akabeko_scanner::{Gate, Lab, Pace, Probe, Refusal, Scanner, Settings, Tally, udp};
-use akabeko_shared::{PORTS, Port, Protocol};
+use akabeko_scanner::identify::Packs;
+use akabeko_scanner::{
+    Engine, Gate, Lab, MOST_PORTS, Pace, Refusal, Scanner, Settings, Tally, Targets, raise_file_limit, udp,
+};
+use akabeko_shared::{PORTS, Port, PortState, Protocol};
 use anyhow::Context;
 use futures::StreamExt;
 use ipnet::IpNet;
@@ -20,6 +24,7 @@ use self::progress::Progress;
 use self::report::Report;
 use crate::chance::Chance;
 use crate::clock::Clock;
+use crate::privilege::keep_only_the_network;
 
 /// Looks at ports of addresses and writes a record for each.
 #[derive(Clone, Debug, clap::Args)]
@@ -37,12 +42,39 @@ pub struct Arguments {
     /// How to write the records [default: table on a terminal, else jsonl]
     #[arg(long, value_enum)]
     pub format: Option<Format>,
-    /// Probes a second to all targets together [default: 1000]; each target gets 5 a second, in a lab any number
+    /// Packets a second to all targets together [default: 1000]
     #[arg(long, value_name = "PPS")]
     pub rate: Option<NonZeroU32>,
+    /// Packets a second to each target [default: 5, in a lab any number]
+    #[arg(long, value_name = "PPS")]
+    pub per_target: Option<NonZeroU32>,
+    /// How to send: packets of our own need CAP_NET_RAW, plain sockets nothing
+    #[arg(long, value_enum, default_value_t)]
+    pub engine: EngineName,
+    /// Write the open ports only
+    #[arg(long)]
+    pub open: bool,
+    /// Do not ask open ports what they are
+    #[arg(long)]
+    pub no_evidence: bool,
     /// A range in which special-purpose addresses may be scanned, such as 127.0.0.0/8
     #[arg(long, value_name = "RANGE", value_parser = parse_range)]
     pub lab: Vec<IpNet>,
+    /// A folder of rapid7/recog's XML files, to recognise more devices by
+    #[arg(long, value_name = "DIR")]
+    pub recog: Option<PathBuf>,
+}
+
+/// How packets are sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum EngineName {
+    /// As packets of our own where that is permitted, else by plain sockets
+    #[default]
+    Auto,
+    /// As packets of our own, or not at all
+    Raw,
+    /// By plain sockets
+    Socket,
 }
 
 /// How records are written.
@@ -59,22 +91,45 @@ pub enum Format {
 /// Scans what the arguments name and writes the records to `out`.
 ///
 /// # Errors
-/// Before anything is sent, when a target may not be scanned or the file of targets has a bad line; afterwards,
-/// when a probe could not be sent or a record could not be written.
+/// Before anything is sent, when a target may not be scanned, or the file of targets or a file of fingerprints has a
+/// bad line; afterwards, when a probe could not be sent or a record could not be written.
 pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
-    let lab = Lab::of(arguments.lab);
-    let targets = targets::collect(arguments.target, arguments.targets.as_deref(), &lab)?;
-    let probes = probes(&targets, arguments.ports);
+    raise_file_limit();
+    let settings = settings(&arguments);
+    let targets = targets::collect(arguments.target, arguments.targets.as_deref(), &settings.lab)?;
+    let targets = Targets::every(targets, &ports(arguments.ports)?);
     let format = arguments.format.unwrap_or_else(usual_format);
-    let scanner = scanner(lab, arguments.rate)?;
-    let (mut progress, mut report) = (Progress::new(probes.len()), Report::begin(format, out)?);
-    let mut records = scanner.scan(probes, Arc::new(Anyone));
+    let packs = packs(arguments.recog.as_deref())?;
+    keep_only_the_network()?;
+    let scanner = scanner(settings)?;
+    tracing::info!(engine = scanner.engine(), probes = targets.probes(), "scans");
+    let (mut progress, mut report) = (Progress::new(targets.probes()), Report::begin(format, packs, out)?);
+    let mut records = scanner.scan(targets, Arc::new(Anyone));
     while let Some(record) = records.next().await {
-        progress.step(|| report.add(record))?;
+        let is_wanted = !arguments.open || record.state == PortState::Open;
+        progress.step(|| records.tally(), || if is_wanted { report.add(record) } else { Ok(()) })?;
     }
     progress.end();
     report.end()?;
     complete(records.tally())
+}
+
+/// What devices are recognised by. Fingerprints that do not work here are told, and the others used.
+fn packs(recog: Option<&Path>) -> anyhow::Result<Packs> {
+    let Some(folder) = recog else { return Ok(Packs::own()) };
+    let packs = Packs::with_recog(folder).context("failed to load the fingerprints")?;
+    for left in packs.left_out() {
+        tracing::debug!("left out {}:{}: {}", left.file.display(), left.line, left.why);
+    }
+    if !packs.left_out().is_empty() {
+        let (loaded, left_out) = (packs.loaded(), packs.left_out().len());
+        tracing::warn!(
+            loaded,
+            left_out,
+            "left out fingerprints that do not work here; RUST_LOG=debug names each"
+        );
+    }
+    Ok(packs)
 }
 
 /// Reads a port and refuses one over UDP that could never be seen open.
@@ -92,28 +147,47 @@ fn parse_range(text: &str) -> anyhow::Result<IpNet> {
     range.map_err(|_| anyhow::anyhow!("not a range of addresses such as 127.0.0.0/8"))
 }
 
-fn probes(targets: &[IpAddr], mut ports: Vec<Port>) -> Vec<Probe> {
-    if ports.is_empty() {
-        ports.extend(PORTS);
+/// The ports that are wanted, each once.
+fn ports(mut wanted: Vec<Port>) -> anyhow::Result<Vec<Port>> {
+    if wanted.is_empty() {
+        wanted.extend(PORTS);
     }
-    ports.sort_unstable();
-    ports.dedup();
-    let of_target = |target: &IpAddr| {
-        let target = *target;
-        ports.iter().map(move |port| Probe { target, port: *port })
-    };
-    targets.iter().flat_map(of_target).collect()
+    wanted.sort_unstable();
+    wanted.dedup();
+    anyhow::ensure!(wanted.len() <= MOST_PORTS, "{} ports are too many: {MOST_PORTS} at most", wanted.len());
+    Ok(wanted)
 }
 
 fn usual_format() -> Format {
     if std::io::stdout().is_terminal() { Format::Table } else { Format::Jsonl }
 }
 
-fn scanner(lab: Lab, rate: Option<NonZeroU32>) -> anyhow::Result<Scanner> {
-    let usual = Pace::default();
-    let pace = Pace { overall: rate.or(usual.overall), ..usual };
+fn settings(arguments: &Arguments) -> Settings {
+    let usual = Settings::default();
+    let pace = Pace {
+        overall: arguments.rate.or(usual.pace.overall),
+        per_target: arguments.per_target.or(usual.pace.per_target),
+        per_target_in_lab: arguments.per_target,
+    };
+    Settings {
+        engine: match arguments.engine {
+            EngineName::Auto => Engine::Auto,
+            EngineName::Raw => Engine::Raw,
+            EngineName::Socket => Engine::Socket,
+        },
+        pace,
+        lab: Lab::of(arguments.lab.iter().copied()),
+        evidence: !arguments.no_evidence,
+        // Nothing else runs in this process: it may use all the files that it may open.
+        at_once: usize::MAX,
+        ..usual
+    }
+}
+
+fn scanner(settings: Settings) -> anyhow::Result<Scanner> {
     let key = Chance::from_system().context("failed to get randomness from the system")?.bytes();
-    Ok(Scanner::new(Settings { pace, lab, ..Settings::default() }, key, Arc::new(|| Clock::World.now())))
+    Scanner::new(settings, key, Arc::new(|| Clock::World.now()))
+        .map_err(|error| anyhow::anyhow!("failed to {error}"))
 }
 
 /// Whoever runs the command has named the targets, and the registries have been asked.
@@ -126,7 +200,7 @@ impl Gate for Anyone {
 }
 
 fn complete(tally: Tally) -> anyhow::Result<()> {
-    match tally.refused + tally.unsent {
+    match tally.missing() {
         0 => Ok(()),
         missing => anyhow::bail!(
             "failed to send {missing} probes: this machine has no way to their targets, or no sockets left for them \

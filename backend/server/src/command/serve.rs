@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use akabeko_scanner::raise_file_limit;
 use anyhow::{Context, bail};
 use clap::Args;
 use tokio::net::TcpListener;
@@ -33,6 +34,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     config.listen = arguments.listen.unwrap_or(config.listen);
     config.public_url = arguments.public_url.or(config.public_url);
     config.check()?;
+    raise_file_limit();
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("failed to listen at {}", config.listen))?;
@@ -41,7 +43,8 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         telemetry::serve_metrics(metrics)?;
     }
     let app = open::app(config).await?;
-    tracing::info!(url = app.config.public_url(), listen = %app.config.listen, "serving");
+    let engine = app.scanner.engine();
+    tracing::info!(url = app.config.public_url(), listen = %app.config.listen, engine, "serving");
     let (stop, stopped) = watch::channel(false);
     let mut flow = tokio::spawn(flow::run(app.clone(), stopped.clone()));
     let mut http = tokio::spawn(http::serve(app, listener, stopped));

@@ -217,7 +217,7 @@ fn configuration(data: std::path::PathBuf, listen: SocketAddr) -> Config {
     };
     // Homes of the demo are on loopback, which is no part of the internet, and need no manners.
     config.scan.lab = vec![ipnet::IpNet::from(ipnet::Ipv4Net::new_assert([127, 0, 0, 0].into(), 8))];
-    config.scan.per_target = 0;
+    (config.scan.per_target, config.scan.packets_a_day) = (0, 0);
     config.scan.overall = 0;
     config.scan.timeout_ms = 500;
     config.scan.at_once = 128;

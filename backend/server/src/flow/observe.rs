@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use akabeko_core::schedule::Reason;
 
+use super::schedule::within_budget;
 use crate::app::App;
 use crate::store::ScanRequest;
 
@@ -22,5 +23,6 @@ pub async fn run(app: &Arc<App>) -> anyhow::Result<bool> {
             wanted.push(ScanRequest { scan, agent, address, network, reason, ports });
         }
     }
+    let wanted = within_budget(app, wanted).await?;
     Ok(app.store.request_scans(wanted, now).await? > 0 || changed)
 }

@@ -1,19 +1,26 @@
 //! Scan: probes go out to addresses that a fresh check-in has just confirmed, and what they saw is kept.
 //!
-//! Agents that share an address share its probes: a home sees each probe once.
+//! Agents that share an address share its probes: a home sees each probe once. A round of scans counts when the
+//! operator's canaries looked as they must and nobody halted it; else nothing of it is kept.
+
+mod gate;
+mod measure;
+mod round;
+mod share;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::net::IpAddr;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
-use akabeko_scanner::{Gate, Probe, Record, Refusal};
+use akabeko_scanner::{Probe, Record, Tally};
 use futures::StreamExt;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use crate::app::App;
-use crate::clock::Clock;
 use crate::store::{DueScan, FinishedScan};
+use gate::Gate;
 
 /// Scans on a person's request do not wait behind the day's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,20 +37,30 @@ const TOGETHER: i64 = 256;
 /// How long a claim lasts unless it is renewed: a worker that died is replaced after so long.
 const LEASE: SignedDuration = SignedDuration::from_mins(1);
 
-/// How often claims are renewed and the gate looks again who is where.
+/// How often claims are renewed.
 const BEAT: Duration = Duration::from_secs(1);
 
 /// Claims what is due in a lane and scans it. Gives the number of scans that ended.
 pub async fn run(app: &Arc<App>, lane: Lane) -> anyhow::Result<usize> {
-    let now = app.clock.now();
-    let claimed = app.store.claim_scans(lane == Lane::Requested, TOGETHER, now, now + LEASE).await?;
-    if claimed.is_empty() {
+    let (now, standing) = (app.clock.now(), app.store.scanning().await?);
+    let rests = lane == Lane::Routine && now < standing.rests_until;
+    if rests || standing.halt.is_some() {
         return Ok(0);
     }
-    let gate = Arc::new(Confirmed::load(app).await?);
-    let seen = probe(app, &claimed, gate).await;
-    let ended = claimed.len();
-    keep(app, claimed, &seen).await?;
+    let claimed = app.store.claim_scans(lane == Lane::Requested, TOGETHER, now, now + LEASE).await?;
+    let (claimed, refused) = share::split(app, lane, claimed).await?;
+    let mut ended = refused.len();
+    app.store.drop_scans(refused, now).await?;
+    if claimed.is_empty() {
+        return Ok(ended);
+    }
+    // After a void round the canaries are asked alone first: no home is to be bothered for nothing.
+    let believed = standing.void_in_a_row == 0 || round::make(app, &[]).await?.is_some();
+    let seen = if believed { round::make(app, &claimed).await? } else { None };
+    ended += match seen {
+        Some(seen) => keep(app, claimed, &seen).await?,
+        None => let_go(app, lane, claimed).await?,
+    };
     metrics::counter!("akabeko_scans_total").increment(ended as u64);
     app.work.notify_waiters();
     Ok(ended)
@@ -51,37 +68,63 @@ pub async fn run(app: &Arc<App>, lane: Lane) -> anyhow::Result<usize> {
 
 type Seen = BTreeMap<IpAddr, Vec<Record>>;
 
-async fn probe(app: &Arc<App>, claimed: &[DueScan], gate: Arc<Confirmed>) -> Seen {
-    let probes: BTreeSet<_> =
-        claimed.iter().flat_map(|scan| scan.ports.iter().map(|port| (scan.address, *port))).collect();
-    let probes = probes.into_iter().map(|(target, port)| Probe { target, port }).collect();
+/// Sends the probes of a round. None: scanning was halted meanwhile, and nothing leaves any more.
+async fn probe(
+    app: &Arc<App>,
+    claimed: &[DueScan],
+    probes: Vec<Probe>,
+    gate: Arc<Gate>,
+) -> Option<(Seen, Tally)> {
     let mut records = std::pin::pin!(app.scanner.scan(probes, gate.clone()));
-    let mut seen = Seen::new();
+    let collected = async {
+        let mut seen = Seen::new();
+        while let Some(record) = records.next().await {
+            seen.entry(record.target).or_default().push(record);
+        }
+        (seen, records.tally())
+    };
+    tokio::select! {
+        biased;
+        () = gate.halted(app) => None,
+        collected = collected => Some(collected),
+        never = renew(app, claimed) => match never {},
+    }
+}
+
+/// A store that is away for a moment stops nothing: claims last longer than that.
+async fn renew(app: &Arc<App>, claimed: &[DueScan]) -> Infallible {
     let mut beat = tokio::time::interval(BEAT);
     loop {
-        tokio::select! {
-            record = records.next() => match record {
-                Some(record) => seen.entry(record.target).or_default().push(record),
-                None => return seen,
-            },
-            _ = beat.tick() => go_on(app, claimed, &gate).await,
+        beat.tick().await;
+        let scans = claimed.iter().map(|scan| scan.scan).collect();
+        if let Err(error) = app.store.renew_leases(scans, app.clock.now() + LEASE).await {
+            let error = anyhow::Error::from(error);
+            tracing::warn!(error = format!("{error:#}"), "failed to renew claims while scanning");
         }
     }
 }
 
-/// What the gate knows ages by itself, so a store that is away for a moment stops nothing.
-async fn go_on(app: &Arc<App>, claimed: &[DueScan], gate: &Confirmed) {
-    let scans = claimed.iter().map(|scan| scan.scan).collect();
-    let renewed = app.store.renew_leases(scans, app.clock.now() + LEASE).await;
-    if let Err(error) = renewed.map_err(anyhow::Error::from).and(gate.reload(app).await) {
-        tracing::warn!(error = format!("{error:#}"), "failed to look who is where while scanning");
+/// Scans whose round does not count: whoever waits for one is told that nobody could look, and the others are made
+/// again later.
+async fn let_go(app: &Arc<App>, lane: Lane, claimed: Vec<DueScan>) -> anyhow::Result<usize> {
+    let scans: Vec<_> = claimed.iter().map(|scan| scan.scan).collect();
+    match lane {
+        Lane::Routine => {
+            app.store.give_back(scans).await?;
+            Ok(0)
+        }
+        Lane::Requested => {
+            app.store.drop_scans(scans, app.clock.now()).await?;
+            app.bell.ring(claimed.iter().map(|scan| scan.agent));
+            Ok(claimed.len())
+        }
     }
 }
 
 /// A scan counts only when every one of its ports has its answer and its agent is still at that address: what was
 /// seen there would be a stranger's otherwise. What does not count is dropped, and asked for again in a while.
-async fn keep(app: &Arc<App>, claimed: Vec<DueScan>, seen: &Seen) -> anyhow::Result<()> {
-    let now = app.clock.now();
+async fn keep(app: &Arc<App>, claimed: Vec<DueScan>, seen: &Seen) -> anyhow::Result<usize> {
+    let (now, ended) = (app.clock.now(), claimed.len());
     let holders = app.store.holders(now - app.config.schedule().freshness).await?;
     let (mut finished, mut dropped) = (Vec::new(), Vec::new());
     for scan in claimed {
@@ -113,36 +156,14 @@ async fn keep(app: &Arc<App>, claimed: Vec<DueScan>, seen: &Seen) -> anyhow::Res
         );
         app.store.drop_scans(dropped, now).await?;
     }
-    Ok(())
+    Ok(ended)
 }
 
-/// Which addresses may be dialled, asked again for every packet.
-struct Confirmed {
-    clock: Clock,
-    freshness: SignedDuration,
-    addresses: RwLock<BTreeMap<IpAddr, Timestamp>>,
-}
-
-impl Confirmed {
-    async fn load(app: &Arc<App>) -> anyhow::Result<Self> {
-        let freshness = app.config.schedule().freshness;
-        let gate = Self { clock: app.clock.clone(), freshness, addresses: RwLock::default() };
-        gate.reload(app).await?;
-        Ok(gate)
-    }
-
-    async fn reload(&self, app: &Arc<App>) -> anyhow::Result<()> {
-        let addresses = app.store.confirmed_addresses(self.clock.now() - self.freshness).await?;
-        *self.addresses.write().unwrap_or_else(PoisonError::into_inner) = addresses;
-        Ok(())
-    }
-}
-
-impl Gate for Confirmed {
-    fn may_dial(&self, target: IpAddr) -> Result<(), Refusal> {
-        let addresses = self.addresses.read().unwrap_or_else(PoisonError::into_inner);
-        let confirmed_at = addresses.get(&target);
-        let is_fresh = confirmed_at.is_some_and(|at| self.clock.now().duration_since(*at) <= self.freshness);
-        if is_fresh { Ok(()) } else { Err(Refusal::because("no fresh check-in from there")) }
-    }
+/// What these scans want to ask: each port of an address once, whoever asks.
+fn probes(claimed: &[DueScan]) -> BTreeSet<Probe> {
+    let of_scan = |scan: &DueScan| {
+        let target = scan.address;
+        scan.ports.clone().into_iter().map(move |port| Probe { target, port })
+    };
+    claimed.iter().flat_map(of_scan).collect()
 }

@@ -262,9 +262,9 @@ pub(super) fn language(chosen: Option<&str>, headers: &HeaderMap) -> Option<Lang
 }
 
 fn sorry(word: &str) -> Option<Unavailable> {
-    [Unavailable::NotHere, Unavailable::Vetoed, Unavailable::Withdrawn, Unavailable::TooMany]
-        .into_iter()
-        .find(|reason| sorry_word(*reason) == word)
+    use Unavailable::{Halted, NotHere, OptedOut, TooMany, Vetoed, Withdrawn};
+    let reasons = [NotHere, Vetoed, Withdrawn, TooMany, OptedOut, Halted];
+    reasons.into_iter().find(|reason| sorry_word(*reason) == word)
 }
 
 fn sorry_word(reason: Unavailable) -> &'static str {
@@ -273,6 +273,8 @@ fn sorry_word(reason: Unavailable) -> &'static str {
         Unavailable::Vetoed => "vetoed",
         Unavailable::Withdrawn => "withdrawn",
         Unavailable::TooMany => "too-many",
+        Unavailable::OptedOut => "opted-out",
+        Unavailable::Halted => "halted",
     }
 }
 

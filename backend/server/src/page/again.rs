@@ -35,6 +35,8 @@ impl Again {
             Unavailable::Vetoed => "page-again-vetoed",
             Unavailable::Withdrawn => "page-again-withdrawn",
             Unavailable::TooMany => "page-again-too-many",
+            Unavailable::OptedOut => "page-again-opted-out",
+            Unavailable::Halted => "page-again-halted",
         };
         let (title, more) = (page.catalogue.text(key), page.catalogue.text(&format!("{key}-more")));
         Self { scan: None, mood: "dropped", title, more, at: None, seen: Vec::new() }

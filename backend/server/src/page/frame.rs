@@ -58,6 +58,11 @@ impl<'a> Frame<'a> {
         Self { catalogue, title: "page-lost-title", switch, seen: None, waiting: None }
     }
 
+    /// Around the page for opting out, which reports nothing.
+    pub(super) fn opt_out(catalogue: &'a Catalogue) -> Self {
+        Self { title: "page-opt-out-title", ..Self::lost(catalogue) }
+    }
+
     fn around(page: &NoticePage<'a>, seen: Seen<'a>, query: &str) -> Self {
         let ticket = page.ticket.map(|ticket| format!("&ticket={ticket}")).unwrap_or_default();
         let switch = format!("{}?lang={}{ticket}{query}", page.path, other(page.catalogue));

@@ -185,23 +185,41 @@ impl Store {
         .await
     }
 
-    /// Every agent that checked in since `fresh_since`, with its network and its scans since `scans_since`.
-    pub async fn present(&self, fresh_since: Timestamp, scans_since: Timestamp) -> Result<Vec<Present>> {
+    /// Every agent that checked in since `fresh_since` and is in sight now, with its network and its scans since
+    /// `scans_since`.
+    pub async fn present(
+        &self,
+        fresh_since: Timestamp,
+        scans_since: Timestamp,
+        now: Timestamp,
+    ) -> Result<Vec<Present>> {
         self.read(move |tx| {
-            let mut past: BTreeMap<AgentId, Vec<PastScan>> = BTreeMap::new();
-            for row in
-                tx.query(&format!("{} WHERE requested_at >= $1", scans::PAST), &[scans_since.into()])?
-            {
-                let (agent, scan) = scans::past(&row)?;
-                past.entry(agent).or_default().push(scan);
-            }
-            let targets = tx.query(&format!("{TARGETS} WHERE confirmed_at >= $1"), &[fresh_since.into()])?;
-            let present = targets.iter().map(|row| {
-                let agent = row.parse(0)?;
-                let scans = past.remove(&agent).unwrap_or_default();
-                Ok(Present { agent, target: target(row)?, network: row.network(2)?, scans })
+            let targets = tx.query(
+                &format!("{TARGETS} WHERE look_at <= $2 AND confirmed_at >= $1"),
+                &[fresh_since.into(), now.into()],
+            )?;
+            let agents = targets.iter().map(|row| row.parse(0)).collect::<Result<Vec<AgentId>>>()?;
+            let mut past = past(tx, &agents, scans_since)?;
+            let present = agents.into_iter().zip(&targets).map(|(agent, row)| {
+                let (scans, seen_at) = (past.remove(&agent).unwrap_or_default(), row.time(7)?);
+                Ok(Present { agent, target: target(row)?, network: row.network(2)?, scans, seen_at })
             });
             present.collect()
+        })
+        .await
+    }
+
+    /// Leaves agents out of sight until a time each, unless something happened to them since they were read.
+    pub async fn put_off(&self, mut agents: Vec<(Present, Timestamp)>) -> Result<()> {
+        agents.sort_by_key(|(here, _)| here.agent);
+        self.write(move |tx| {
+            for (here, until) in agents {
+                tx.execute(
+                    "UPDATE targets SET look_at = $2 WHERE agent = $1 AND look_at = $3",
+                    &[text(here.agent), until.into(), here.seen_at.into()],
+                )?;
+            }
+            Ok(())
         })
         .await
     }
@@ -250,9 +268,38 @@ pub struct Present {
     pub network: Option<NetworkKey>,
     /// Its scans of the last days.
     pub scans: Vec<PastScan>,
+    /// Since when it is in sight.
+    seen_at: Timestamp,
 }
 
-const TARGETS: &str = "SELECT agent, address, network, since, confirmed_at, check_ins, veto FROM targets";
+/// From so many agents on, all scans are read at once.
+const FEW: usize = 256;
+
+/// The scans of these agents since a time.
+fn past(
+    tx: &mut dyn Transaction,
+    agents: &[AgentId],
+    since: Timestamp,
+) -> Result<BTreeMap<AgentId, Vec<PastScan>>> {
+    let mut rows = Vec::new();
+    if agents.len() > FEW {
+        rows = tx.query(&format!("{} WHERE requested_at >= $1", scans::PAST), &[since.into()])?;
+    } else {
+        for agent in agents {
+            let of_agent = format!("{} WHERE agent = $1 AND requested_at >= $2", scans::PAST);
+            rows.extend(tx.query(&of_agent, &[text(agent), since.into()])?);
+        }
+    }
+    let mut past: BTreeMap<AgentId, Vec<PastScan>> = BTreeMap::new();
+    for row in rows {
+        let (agent, scan) = scans::past(&row)?;
+        past.entry(agent).or_default().push(scan);
+    }
+    Ok(past)
+}
+
+const TARGETS: &str =
+    "SELECT agent, address, network, since, confirmed_at, check_ins, veto, look_at FROM targets";
 
 fn target(row: &Row) -> Result<Target> {
     Ok(Target {
@@ -275,9 +322,12 @@ fn locate(
 ) -> Result<bool> {
     let (key, kind) = network.map_or((None, NetworkKind::Unknown), |Network { key, kind }| (Some(key), kind));
     let row = tx.query_one(
-        "INSERT INTO targets (agent, address, network, network_kind, veto, since, confirmed_at, check_ins)
-         VALUES ($1, $2, $3, $4, $5, $6, $6, 1)
+        "INSERT INTO targets (agent, address, network, network_kind, veto, since, confirmed_at, check_ins, look_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6, 1, $6)
          ON CONFLICT (agent) DO UPDATE SET
+             look_at = CASE WHEN targets.address = excluded.address AND targets.network = excluded.network
+                                AND targets.veto = excluded.veto AND targets.check_ins > 1
+                            THEN targets.look_at ELSE excluded.look_at END,
              since = CASE WHEN targets.address = excluded.address AND targets.network = excluded.network
                           THEN targets.since ELSE excluded.since END,
              check_ins = CASE WHEN targets.address = excluded.address AND targets.network = excluded.network

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::engine::Transaction;
 use super::error::{Result, StoreError};
 use super::row::{self, Row, text};
-use super::{Store, notices, observations};
+use super::{Store, notices, observations, opt_outs};
 
 /// A scan to be made.
 #[derive(Clone, Debug)]
@@ -69,10 +69,12 @@ pub struct ScanRecord {
 
 impl Store {
     /// Puts scans on the list. An agent for which a scan of this kind is waiting keeps that one; for one whose
-    /// person no longer agrees, there is none.
+    /// person no longer agrees, and for an address that is opted out, there is none.
     pub async fn request_scans(&self, mut wanted: Vec<ScanRequest>, now: Timestamp) -> Result<u64> {
         wanted.sort_by_key(|scan| scan.agent);
         self.write(move |tx| {
+            let left_alone = opt_outs::in_force(tx, now)?;
+            wanted.retain(|scan| !left_alone.contains(scan.address));
             let mut added = 0;
             for scan in wanted {
                 notices::hold(tx, scan.agent)?;
@@ -111,7 +113,8 @@ impl Store {
     }
 
     /// Claims up to `most` scans until `leased_until`, oldest first; `requested` ones or all others. A scan whose
-    /// lease ran out is claimed again.
+    /// lease ran out is claimed again. While scanning is halted there are none, and what is opted out is given up
+    /// instead.
     pub async fn claim_scans(
         &self,
         requested: bool,
@@ -125,7 +128,8 @@ impl Store {
             let rows = tx.query(
                 &format!(
                     "UPDATE scans SET leased_until = $2
-                     WHERE progress = 'due' AND leased_until < $1 AND scan IN
+                     WHERE progress = 'due' AND leased_until < $1
+                         AND NOT EXISTS (SELECT 1 FROM scanning WHERE halted_at IS NOT NULL) AND scan IN
                          (SELECT scan FROM scans WHERE progress = 'due' AND leased_until < $1 AND {reason}
                           ORDER BY requested_at, scan LIMIT $3)
                      RETURNING scan, agent, address, ports"
@@ -136,7 +140,12 @@ impl Store {
                 let (scan, agent, address) = (row.parse(0)?, row.parse(1)?, row.address(2)?);
                 Ok(DueScan { scan, agent, address, ports: row.ports(3)? })
             });
-            scans.collect()
+            let scans: Vec<DueScan> = scans.collect::<Result<_>>()?;
+            let left_alone = opt_outs::in_force(tx, now)?;
+            let (refused, claimed): (Vec<_>, Vec<_>) =
+                scans.into_iter().partition(|scan| left_alone.contains(scan.address));
+            give_up(tx, refused.into_iter().map(|scan| scan.scan).collect(), now)?;
+            Ok(claimed)
         })
         .await
     }
@@ -150,6 +159,20 @@ impl Store {
     /// Gives scans up: their address is no longer confirmed, or may not be scanned.
     pub async fn drop_scans(&self, scans: Vec<ScanId>, now: Timestamp) -> Result<()> {
         self.write(move |tx| give_up(tx, scans, now)).await
+    }
+
+    /// Lets go of claimed scans, so that they are claimed again.
+    pub async fn give_back(&self, scans: Vec<ScanId>) -> Result<()> {
+        self.write(move |tx| {
+            for scan in scans {
+                tx.execute(
+                    "UPDATE scans SET leased_until = 0 WHERE scan = $1 AND progress = 'due'",
+                    &[text(scan)],
+                )?;
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// Keeps the claim on scans for longer.
@@ -209,21 +232,24 @@ pub(super) fn past(row: &Row) -> Result<(AgentId, PastScan)> {
 
 /// Ends scans without a result, and tells those who asked for them.
 pub(super) fn give_up(tx: &mut dyn Transaction, scans: Vec<ScanId>, now: Timestamp) -> Result<()> {
-    let mut waited_for = BTreeSet::new();
+    let mut ended = BTreeSet::new();
     for scan in scans {
         let dropped = tx.query_one(
             "UPDATE scans SET progress = 'dropped', finished_at = $2, observed = 1
              WHERE scan = $1 AND progress = 'due' RETURNING agent, reason",
             &[text(scan), now.into()],
         )?;
-        if let Some(row) = dropped
-            && row.text(1)? == "request"
-        {
-            waited_for.insert((row.parse(0)?, scan));
+        if let Some(row) = dropped {
+            ended.insert((row.parse(0)?, scan, row.text(1)? == "request"));
         }
     }
-    let mut waited_for = waited_for.into_iter();
-    waited_for.try_for_each(|(agent, scan)| notices::tell(tx, agent, "scan-finished", &scan.to_string(), now))
+    for (agent, scan, waited_for) in ended {
+        if waited_for {
+            notices::tell(tx, agent, "scan-finished", &scan.to_string(), now)?;
+        }
+        look_again(tx, agent, now)?;
+    }
+    Ok(())
 }
 
 /// How a scan stands, as its agent is told.
@@ -251,6 +277,13 @@ fn finish(tx: &mut dyn Transaction, finished: FinishedScan) -> Result<()> {
     if row.text(0)? == "request" {
         notices::tell(tx, agent, "scan-finished", &scan.to_string(), finished_at)?;
     }
+    look_again(tx, agent, finished_at)
+}
+
+/// Brings an agent into the schedule's sight, since one of its scans ended. Comes last: a check-in locks the agent's
+/// row before its target's.
+fn look_again(tx: &mut dyn Transaction, agent: AgentId, now: Timestamp) -> Result<()> {
+    tx.execute("UPDATE targets SET look_at = $2 WHERE agent = $1", &[text(agent), now.into()])?;
     Ok(())
 }
 

@@ -61,6 +61,7 @@ pub(super) fn config(data: &TempDir, doors: u16) -> Result<Config> {
     config.scan.lab_doors_at = Some(doors);
     config.scan.dwell_minutes = 0;
     (config.scan.per_target, config.scan.overall, config.scan.timeout_ms) = (0, 0, 300);
+    config.scan.packets_a_day = 0;
     Ok(config)
 }
 

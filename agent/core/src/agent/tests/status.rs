@@ -195,6 +195,7 @@ fn a_scan_that_is_not_to_be_says_why() {
     assert!(why(refused(429), |_| {}).starts_with("That is enough"));
     assert!(why(refused(409), |_| {}).starts_with("The server does not know yet"));
     let pause = |device: &mut Device| device.give(Event::Pause(after(device.now, 60)));
+    assert!(why(refused(403), |_| {}).starts_with("Somebody asked that this address"));
     assert!(why(refused(409), pause).starts_with("Nothing is checked while"));
     assert!(why(Failure::Intercepted, |_| {}).starts_with("The server cannot be reached"));
     assert!(why(refused(503), |_| {}).starts_with("The server cannot do that"));

@@ -5,27 +5,29 @@ use std::io::{self, Write};
 
 use akabeko_scanner::Record;
 use akabeko_scanner::evidence::visible;
+use akabeko_scanner::identify::Packs;
 use akabeko_shared::{PortState, Service};
 use anyhow::Context;
 use serde::Serialize;
 
 use super::Format;
+use super::reading::Reading;
 use crate::dataset::guard::guarded;
 
 /// How much of the evidence a table shows, in characters.
-const GLIMPSE: usize = 60;
+const GLIMPSE: usize = 80;
 
 /// A report that is being written.
 pub(super) enum Report<'a, W: Write> {
-    Jsonl(&'a mut W),
+    Jsonl(&'a mut W, Packs),
     Csv(Box<csv::Writer<&'a mut W>>),
-    Table(&'a mut W, Vec<Record>),
+    Table(&'a mut W, Packs, Vec<Record>),
 }
 
 impl<'a, W: Write> Report<'a, W> {
-    pub(super) fn begin(format: Format, out: &'a mut W) -> anyhow::Result<Self> {
+    pub(super) fn begin(format: Format, packs: Packs, out: &'a mut W) -> anyhow::Result<Self> {
         Ok(match format {
-            Format::Jsonl => Self::Jsonl(out),
+            Format::Jsonl => Self::Jsonl(out, packs),
             Format::Csv => {
                 let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(out);
                 writer
@@ -33,20 +35,21 @@ impl<'a, W: Write> Report<'a, W> {
                     .context("failed to write the header")?;
                 Self::Csv(Box::new(writer))
             }
-            Format::Table => Self::Table(out, Vec::new()),
+            Format::Table => Self::Table(out, packs, Vec::new()),
         })
     }
 
     pub(super) fn add(&mut self, record: Record) -> anyhow::Result<()> {
         match self {
-            Self::Jsonl(out) => {
-                let line = serde_json::to_string(&Row::of(&record)).context("failed to write a record")?;
+            Self::Jsonl(out, packs) => {
+                let line = Line { row: Row::of(&record), reading: Reading::of(&record, packs) };
+                let line = serde_json::to_string(&line).context("failed to write a record")?;
                 writeln!(out, "{line}").context("failed to write a record")
             }
             Self::Csv(writer) => {
                 writer.serialize(Row::of(&record).harmless()).context("failed to write a record")
             }
-            Self::Table(_, records) => {
+            Self::Table(_, _, records) => {
                 records.push(record);
                 Ok(())
             }
@@ -55,9 +58,9 @@ impl<'a, W: Write> Report<'a, W> {
 
     pub(super) fn end(self) -> anyhow::Result<()> {
         match self {
-            Self::Jsonl(out) => out.flush(),
+            Self::Jsonl(out, _) => out.flush(),
             Self::Csv(mut writer) => writer.flush(),
-            Self::Table(out, records) => table(out, records).and_then(|()| out.flush()),
+            Self::Table(out, packs, records) => table(out, &packs, records).and_then(|()| out.flush()),
         }
         .context("failed to write the records")
     }
@@ -72,6 +75,15 @@ struct Row {
     state: PortState,
     at: String,
     evidence: Option<String>,
+}
+
+/// A record as a line of JSON: with what its evidence tells.
+#[derive(Serialize)]
+struct Line {
+    #[serde(flatten)]
+    row: Row,
+    #[serde(flatten)]
+    reading: Reading,
 }
 
 impl Row {
@@ -93,24 +105,27 @@ impl Row {
     }
 }
 
-fn table(out: &mut impl Write, mut records: Vec<Record>) -> io::Result<()> {
+fn table(out: &mut impl Write, packs: &Packs, mut records: Vec<Record>) -> io::Result<()> {
     // What is open stands first, where nobody overlooks it.
     records.sort_by_key(|record| (record.state != PortState::Open, record.target, record.port));
     if !records.is_empty() {
-        lines(out, &records)?;
+        lines(out, packs, &records)?;
         writeln!(out)?;
     }
     summary(out, &records)
 }
 
-fn lines(out: &mut impl Write, records: &[Record]) -> io::Result<()> {
+fn lines(out: &mut impl Write, packs: &Packs, records: &[Record]) -> io::Result<()> {
     let width = records.iter().map(|record| record.target.to_string().len()).max().unwrap_or_default().max(6);
     writeln!(out, "{:width$}  {:9}  {:13}  {:9}  EVIDENCE", "TARGET", "PORT", "STATE", "SERVICE")?;
     for record in records {
         let service = record.port.service().map_or("", Service::name);
         let (target, state) = (record.target.to_string(), word(record.state));
-        let line =
-            format!("{target:width$}  {:9}  {state:13}  {service:9}  {}", record.port, glimpse(record));
+        let line = format!(
+            "{target:width$}  {:9}  {state:13}  {service:9}  {}",
+            record.port,
+            glimpse(packs, record)
+        );
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
@@ -126,8 +141,8 @@ fn word(state: PortState) -> &'static str {
     }
 }
 
-fn glimpse(record: &Record) -> String {
-    let text = visible(record.evidence.as_deref().unwrap_or_default());
+fn glimpse(packs: &Packs, record: &Record) -> String {
+    let text = Reading::of(record, packs).words(record);
     match text.char_indices().nth(GLIMPSE) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,

@@ -22,6 +22,39 @@ async fn every_probed_port_is_a_line_of_json() {
 }
 
 #[tokio::test]
+async fn json_tells_the_facts_and_the_device_after_the_six_keys_of_the_contract() {
+    let port =
+        greeter(b"HTTP/1.0 200 OK\r\nContent-Length: 34\r\n\r\n<title>BUFFALO AirStation</title>\n").await;
+    let line =
+        scan(&["127.0.0.1", "--lab", "127.0.0.0/8", "--format", "jsonl", "--ports", &port]).await.unwrap();
+    let record: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(record["facts"][1], serde_json::json!({"kind": "http.title", "text": "BUFFALO AirStation"}));
+    assert_eq!(record["device"]["maker"], "Buffalo");
+    assert_eq!(record["device"]["certainty"], "medium");
+    assert_eq!(record["device"]["because"]["kind"], "http.title");
+    let keys = ["target", "protocol", "port", "state", "at", "evidence", "facts", "device"];
+    let places: Vec<_> = keys.iter().map(|key| line.find(&format!("\"{key}\":")).unwrap()).collect();
+    assert!(places.is_sorted(), "{line}");
+}
+
+#[tokio::test]
+async fn fingerprints_from_a_folder_name_further_devices() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ftp_banners.xml");
+    let xml = "<fingerprints matches='ftp.banner'><fingerprint pattern='^Akane FTP$'>\
+               <param pos='0' name='hw.vendor' value='Akane'/></fingerprint></fingerprints>";
+    fs::write(&file, xml).unwrap();
+    let recog = format!("--recog={}", folder.path().display());
+    let port = greeter(b"220 Akane FTP\r\n").await;
+    let arguments = ["127.0.0.1", "--lab=127.0.0.0/8", "--format=table", &recog, "--ports", &port];
+    let table = scan(&arguments).await.unwrap();
+    assert!(table.contains("Akane device (probably): Akane FTP"), "{table}");
+    fs::write(&file, "<fingerprints>\n<oops").unwrap();
+    let error = format!("{:#}", scan(&arguments).await.unwrap_err());
+    assert!(error.contains("ftp_banners.xml:2: "), "{error}");
+}
+
+#[tokio::test]
 async fn a_closed_port_has_no_evidence() {
     let lines = scan(&["127.9.9.9", "--lab=127.9.9.9", "--format=jsonl", "--ports=tcp/1"]).await.unwrap();
     let record: serde_json::Value = serde_json::from_str(&lines).unwrap();

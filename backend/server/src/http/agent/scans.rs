@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use super::super::problem::{NoBody, Nothing, Parameters, Problem, not_found};
 use super::super::session::Caller;
 use crate::app::App;
-use crate::flow::schedule::HISTORY;
+use crate::flow::schedule::{HISTORY, within_budget};
 use crate::store::{ScanRequest, StoreError};
 
 /// Asks for a scan of where this device is now. While one waits, that one is given.
@@ -25,7 +25,9 @@ use crate::store::{ScanRequest, StoreError};
     responses(
         (status = ACCEPTED, body = Scan),
         (status = CONFLICT, body = WireProblem, description = "The device has not checked in lately or does not want to be scanned, or its person no longer agrees"),
-        (status = TOO_MANY_REQUESTS, body = WireProblem)
+        (status = FORBIDDEN, body = WireProblem, description = "Its address was opted out"),
+        (status = TOO_MANY_REQUESTS, body = WireProblem, description = "Its person asked, or its address was looked at, often enough today"),
+        (status = SERVICE_UNAVAILABLE, body = WireProblem, description = "Nobody is scanned for the moment")
     )
 )]
 pub(crate) async fn ask(
@@ -73,6 +75,9 @@ pub(in super::super) async fn request(
     if app.store.has_withdrawn(agent).await? {
         return Ok(Err(Unavailable::Withdrawn));
     }
+    if app.store.is_halted().await? {
+        return Ok(Err(Unavailable::Halted));
+    }
     if let Some(waiting) = app.store.waiting_request(agent).await? {
         return Ok(Ok(waiting));
     }
@@ -85,9 +90,16 @@ pub(in super::super) async fn request(
     if special_address::refuse(target.address, &app.config.scan.lab()).is_err() {
         return Ok(Err(Unavailable::NotHere));
     }
+    if app.store.opted_out(now).await?.contains(target.address) {
+        return Ok(Err(Unavailable::OptedOut));
+    }
     let (scan, address, ports) = (app.chance.scan(now), target.address, ports.to_vec());
     let reason = akabeko_core::schedule::Reason::Request;
     let wanted = vec![ScanRequest { scan, agent, address, network, reason, ports }];
+    let wanted = within_budget(app, wanted).await?;
+    if wanted.is_empty() {
+        return Ok(Err(Unavailable::TooMany));
+    }
     let added = app.store.request_scans(wanted, now).await?;
     app.work.notify_waiters();
     // Somebody else asked at the same moment: that scan will do.
@@ -108,6 +120,14 @@ fn unavailable(reason: Unavailable) -> Problem {
                 .detail("Nothing is scanned until they agree again in the app.")
         }
         Unavailable::TooMany => Problem::new(StatusCode::TOO_MANY_REQUESTS, "That is enough scans for today")
-            .detail("The daily scan goes on by itself."),
+            .detail("This address was looked at often enough today; the daily scan goes on by itself."),
+        Unavailable::OptedOut => Problem::new(StatusCode::FORBIDDEN, "This address was opted out of scans")
+            .detail(
+                "Somebody at this address asked to be left alone. Whoever runs this service can lift that.",
+            ),
+        Unavailable::Halted => {
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "Nobody is scanned for the moment")
+                .detail("Whoever runs this service has stopped all scans. Try again later.")
+        }
     }
 }

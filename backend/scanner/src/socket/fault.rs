@@ -7,13 +7,26 @@ use std::io::{Error, ErrorKind};
 
 use akabeko_shared::PortState;
 
-use crate::record::Outcome;
+use crate::limit::is_shortage;
+
+/// What came of one attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The state is known.
+    Seen(PortState),
+    /// Nothing came back in time.
+    Silent,
+    /// Nothing was sent for want of sockets, ports or memory: worth another try soon.
+    Short,
+    /// Nothing was sent, and another try soon would end alike: no route, a firewall on this side.
+    Unsent,
+}
 
 /// What it means that a call failed before anything left. A refusal is no fault of this side: it has already come
 /// back.
-pub(crate) fn of_call(error: &Error) -> Outcome {
+pub(super) fn of_call(error: &Error) -> Outcome {
     if error.kind() == ErrorKind::ConnectionRefused {
-        Outcome::seen(PortState::Closed)
+        Outcome::Seen(PortState::Closed)
     } else if is_shortage(error) {
         Outcome::Short
     } else {
@@ -23,10 +36,10 @@ pub(crate) fn of_call(error: &Error) -> Outcome {
 
 /// What it means that the network brought back an error. ICMP unreachable arrives as errors that differ between
 /// systems, so whatever is not known to be something else is one of them.
-pub(crate) fn of_network(error: &Error) -> Outcome {
+pub(super) fn of_network(error: &Error) -> Outcome {
     let kind = error.kind();
     if kind == ErrorKind::ConnectionRefused {
-        Outcome::seen(PortState::Closed)
+        Outcome::Seen(PortState::Closed)
     } else if kind == ErrorKind::TimedOut {
         Outcome::Silent
     } else if is_shortage(error) {
@@ -34,25 +47,8 @@ pub(crate) fn of_network(error: &Error) -> Outcome {
     } else if kind == ErrorKind::NetworkDown {
         Outcome::Unsent
     } else {
-        Outcome::seen(PortState::Filtered)
+        Outcome::Seen(PortState::Filtered)
     }
-}
-
-fn is_shortage(error: &Error) -> bool {
-    let passing = [ErrorKind::AddrInUse, ErrorKind::AddrNotAvailable, ErrorKind::OutOfMemory];
-    passing.contains(&error.kind()) || error.kind() == ErrorKind::WouldBlock || is_out_of_files(error)
-}
-
-#[cfg(unix)]
-fn is_out_of_files(error: &Error) -> bool {
-    use nix::errno::Errno;
-    let short = [Errno::EMFILE, Errno::ENFILE, Errno::ENOBUFS];
-    error.raw_os_error().is_some_and(|code| short.contains(&Errno::from_raw(code)))
-}
-
-#[cfg(not(unix))]
-fn is_out_of_files(_error: &Error) -> bool {
-    false
 }
 
 #[cfg(all(test, unix))]
@@ -78,7 +74,7 @@ mod tests {
             (Errno::ENFILE, Outcome::Short),
             (Errno::EAGAIN, Outcome::Short),
             (Errno::EADDRNOTAVAIL, Outcome::Short),
-            (Errno::ECONNREFUSED, Outcome::seen(PortState::Closed)),
+            (Errno::ECONNREFUSED, Outcome::Seen(PortState::Closed)),
         ] {
             assert_eq!(of_call(&errno.into()), outcome, "{errno}");
         }
@@ -87,12 +83,12 @@ mod tests {
     #[test]
     fn what_the_network_brings_back_is_about_the_far_side() {
         for (errno, outcome) in [
-            (Errno::ENETUNREACH, Outcome::seen(PortState::Filtered)),
-            (Errno::EHOSTUNREACH, Outcome::seen(PortState::Filtered)),
-            (Errno::EACCES, Outcome::seen(PortState::Filtered)),
-            (Errno::ENOPROTOOPT, Outcome::seen(PortState::Filtered)),
-            (Errno::EPROTO, Outcome::seen(PortState::Filtered)),
-            (Errno::ECONNREFUSED, Outcome::seen(PortState::Closed)),
+            (Errno::ENETUNREACH, Outcome::Seen(PortState::Filtered)),
+            (Errno::EHOSTUNREACH, Outcome::Seen(PortState::Filtered)),
+            (Errno::EACCES, Outcome::Seen(PortState::Filtered)),
+            (Errno::ENOPROTOOPT, Outcome::Seen(PortState::Filtered)),
+            (Errno::EPROTO, Outcome::Seen(PortState::Filtered)),
+            (Errno::ECONNREFUSED, Outcome::Seen(PortState::Closed)),
             (Errno::ETIMEDOUT, Outcome::Silent),
             (Errno::ENOBUFS, Outcome::Short),
             (Errno::ENETDOWN, Outcome::Unsent),

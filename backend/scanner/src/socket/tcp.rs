@@ -1,31 +1,27 @@
-//! TCP: a port is open when the handshake is completed.
+//! TCP on plain sockets: a port is open when the handshake is completed.
 
 use std::io;
 use std::net::SocketAddr;
+use std::time::Duration;
 
-use akabeko_shared::{Port, PortState};
+use akabeko_shared::PortState;
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use crate::record::Outcome;
-use crate::{Settings, evidence, fault};
+use super::fault::{self, Outcome};
 
-/// Connects to `address`, behind which `port` is expected, and listens if evidence is wanted.
-pub(crate) async fn dial(address: SocketAddr, port: Port, settings: &Settings) -> Outcome {
+/// Connects to `address` and hangs up.
+pub(super) async fn dial(address: SocketAddr, patience: Duration) -> Outcome {
     let stream = match begin(address) {
         Err(error) => return fault::of_call(&error),
         Ok(stream) => stream,
     };
-    match timeout(settings.tcp_timeout, handshake(&stream)).await {
+    match timeout(patience, handshake(&stream)).await {
         Err(_late) => Outcome::Silent,
         Ok(Err(error)) => fault::of_network(&error),
-        Ok(Ok(())) if is_ourselves(&stream) => Outcome::seen(PortState::Closed),
-        Ok(Ok(())) => {
-            let evidence =
-                if settings.evidence { evidence::read(stream, address.ip(), port).await } else { None };
-            Outcome::Seen { state: PortState::Open, evidence }
-        }
+        Ok(Ok(())) if is_ourselves(&stream) => Outcome::Seen(PortState::Closed),
+        Ok(Ok(())) => Outcome::Seen(PortState::Open),
     }
 }
 

@@ -1,0 +1,70 @@
+//! The engine that makes its own packets, where the kernel permits it (`CAP_NET_RAW` on Linux).
+//!
+//! It remembers nothing of a request but that it was sent: an answer proves itself by a cookie in the sequence number,
+//! the source port, the id or the checksum, which nobody can know who has not seen the request. One thread a scan both
+//! sends and hears, so that what it hears can slow it down.
+
+pub(crate) mod answer;
+mod filter;
+mod frame;
+mod line;
+mod ports;
+mod route;
+mod run;
+mod ways;
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use tokio::sync::mpsc;
+
+use self::ports::Ports;
+use self::run::Run;
+pub(crate) use self::ways::Ways;
+use crate::course::Course;
+use crate::plan::Rounds;
+use crate::{Lab, Record, Settings, Targets};
+
+/// What all raw scans of a scanner share.
+#[derive(Default)]
+pub(crate) struct Raw {
+    /// Held from the first scan on that needs them.
+    ports: Mutex<Option<Arc<Ports>>>,
+}
+
+impl Raw {
+    /// Looks whether this process may make packets of its own.
+    ///
+    /// # Errors
+    /// When it may not.
+    pub(crate) fn open() -> io::Result<Self> {
+        line::is_permitted().map(|()| Self::default())
+    }
+
+    /// Takes the targets out that it can reach, and how. What remains is for plain sockets: this very machine, its
+    /// neighbours, tunnels without frames, and labs whose ports are elsewhere.
+    pub(crate) fn take(&self, targets: &mut Targets, lab: &Lab) -> io::Result<(Targets, Ways)> {
+        let ways = Ways::find(targets, lab, || self.ports())?;
+        let others = targets.split_off(|target| ways.lead_to(target));
+        Ok((others, ways))
+    }
+
+    fn ports(&self) -> io::Result<Arc<Ports>> {
+        let mut held = self.ports.lock().expect("nobody panics while holding it");
+        if held.is_none() {
+            *held = Some(Arc::new(Ports::hold()?));
+        }
+        Ok(Arc::clone(held.as_ref().expect("it was just put there")))
+    }
+}
+
+/// Runs a scan to its end, or until nobody listens any more. Blocks.
+pub(crate) fn run(course: Course, ways: Ways, found: mpsc::Sender<Vec<Record>>) {
+    Run::new(course, ways, found).to_the_end();
+}
+
+/// How often ports are asked.
+pub(crate) fn rounds(settings: &Settings) -> Rounds {
+    let tries = settings.tries.max(1);
+    Rounds { tcp: tries, udp: tries, tcp_packets: 1 }
+}

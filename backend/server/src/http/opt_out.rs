@@ -1,0 +1,86 @@
+//! “Leave my address alone”: whoever calls from an address may say so for that very address. Where the request came
+//! from proves it; no field can name another, and saying it again changes nothing.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::map_response;
+use axum::response::{Html, Redirect};
+use axum::routing::get;
+use jiff::ToSpan;
+use serde::Deserialize;
+
+use super::client_address::ClientAddress;
+use super::notice::{language, private};
+use super::problem::{NoBody, Parameters, Problem};
+use crate::app::App;
+use crate::page::{self, OptOutPage};
+use crate::store::OptOut;
+
+/// For how long a holder's word counts: by then the address may well be somebody else's.
+const MONTHS: i64 = 12;
+
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new().route("/opt-out", get(show).post(opt_out)).layer(map_response(private))
+}
+
+/// How the page is asked for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct View {
+    lang: Option<String>,
+}
+
+async fn show(
+    State(app): State<Arc<App>>,
+    ClientAddress(address): ClientAddress,
+    Parameters(view): Parameters<View>,
+    headers: HeaderMap,
+) -> Result<Html<String>, Problem> {
+    let language = language(view.lang.as_deref(), &headers).unwrap_or_default();
+    let html = page::opt_out(&OptOutPage {
+        catalogue: app.catalogue(language),
+        organisation: &app.config.organisation,
+        address,
+        time_zone: &app.config.zone(),
+        left_alone: app.store.opt_out_of(address, app.clock.now()).await?,
+    });
+    html.map(Html).map_err(|error| {
+        tracing::error!(%error, "failed to render the page for opting out");
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be written")
+    })
+}
+
+async fn opt_out(
+    State(app): State<Arc<App>>,
+    ClientAddress(address): ClientAddress,
+    Parameters(view): Parameters<View>,
+    headers: HeaderMap,
+    NoBody: NoBody,
+) -> Result<Redirect, Problem> {
+    if is_from_another_site(&headers) {
+        return Err(Problem::new(StatusCode::FORBIDDEN, "Another site cannot opt you out")
+            .detail("Open /opt-out here and press the button there."));
+    }
+    let now = app.clock.now();
+    let end = now.to_zoned_datetime(app.config.zone()).saturating_add(MONTHS.months()).timestamp();
+    let wanted = OptOut {
+        range: address.into(),
+        reason: "asked from the address itself".to_owned(),
+        added_by: "its holder".to_owned(),
+        ends_at: Some(end),
+    };
+    if app.store.opt_out(wanted, now).await? {
+        tracing::info!("an address was opted out from there");
+    }
+    let language = language(view.lang.as_deref(), &headers).unwrap_or_default();
+    Ok(Redirect::to(&format!("/opt-out?lang={language}")))
+}
+
+/// A page elsewhere could have its visitors' browsers press the button for them.
+fn is_from_another_site(headers: &HeaderMap) -> bool {
+    let from = headers.get("sec-fetch-site").map(|value| value.as_bytes());
+    from.is_some_and(|from| ![&b"same-origin"[..], b"none"].contains(&from))
+}

@@ -61,14 +61,14 @@ fn groups(desktops: usize, mobiles: usize) -> Vec<Group> {
         roaming: 0.012,
         roaming_days: 2.0,
         address_changes: 0.03,
-        shared: 0.01,
+        shared: 0.003,
     };
     let mobile = Group {
         platform: Platform::Mobile,
         agents: mobiles,
         presence: 0.75,
         roaming: 0.03,
-        shared: 0.03,
+        shared: 0.006,
         ..desktop.clone()
     };
     vec![desktop, mobile]

@@ -44,7 +44,7 @@ fn the_paper_s_setting_has_the_paper_s_shape() {
     };
     let (mean_rate, natural) = (rate("mean", 5), rate("natural", 5));
     assert!((0.15..0.35).contains(&mean_rate), "{mean_rate}");
-    assert!(natural > 0.02 && natural < mean_rate / 1.5, "{natural}");
+    assert!(natural > 0.02 && natural < mean_rate / 1.3, "{natural}");
     assert!(rate("mean", 2) > mean_rate / 2.0, "most of the effect comes early: {}", rate("mean", 2));
     let visited = mean(worlds.iter().map(|world| world.totals.visitors as f64 / world.totals.agents as f64));
     assert!((0.40..0.60).contains(&visited), "{visited}");

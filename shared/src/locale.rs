@@ -117,7 +117,7 @@ impl Catalogue {
     }
 }
 
-fn sources(language: Language) -> [&'static str; 6] {
+fn sources(language: Language) -> [&'static str; 7] {
     match language {
         Language::Ja => [
             include_str!("../locales/ja/words.ftl"),
@@ -126,6 +126,7 @@ fn sources(language: Language) -> [&'static str; 6] {
             include_str!("../locales/ja/status.ftl"),
             include_str!("../locales/ja/tray.ftl"),
             include_str!("../locales/ja/app.ftl"),
+            include_str!("../locales/ja/report.ftl"),
         ],
         Language::En => [
             include_str!("../locales/en/words.ftl"),
@@ -134,6 +135,7 @@ fn sources(language: Language) -> [&'static str; 6] {
             include_str!("../locales/en/status.ftl"),
             include_str!("../locales/en/tray.ftl"),
             include_str!("../locales/en/app.ftl"),
+            include_str!("../locales/en/report.ftl"),
         ],
     }
 }

@@ -10,7 +10,7 @@ use std::fmt;
 
 pub use stored::{
     Said, Stored, StoredAnswer, StoredCase, StoredConsent, StoredEvidence, StoredNotice, StoredObservation,
-    StoredScan, StoredTarget, StoredVerdict, StoredVisit,
+    StoredOverride, StoredScan, StoredTarget, StoredVerdict, StoredVisit,
 };
 
 use jiff::Timestamp;

@@ -759,9 +759,9 @@ export interface components {
             /** @description What open ports said the last time. */
             evidence: components["schemas"]["StoredEvidence"][];
             /**
-             * @description True while this device takes part in a trial and waits: then `observations`, `evidence`, `verdicts` and the
-             *     notice that waits are left out, since they would tell what the trial tells later. They can be read here
-             *     when it is over.
+             * @description True while a trial is under way that could have drawn this device, unless it has a notice: then `observations`,
+             *     `evidence`, `verdicts` and a notice that waits are left out, since they would tell what the trial tells later.
+             *     They can be read here when it is over.
              */
             findings_withheld: boolean;
             /** @description The person's language. */
@@ -775,6 +775,8 @@ export interface components {
             notices: components["schemas"]["StoredNotice"][];
             /** @description Every port that was looked at, oldest first. */
             observations: components["schemas"]["StoredObservation"][];
+            /** @description Why it was told out of turn in a trial. */
+            overrides?: components["schemas"]["StoredOverride"][];
             /** @description What it runs on. */
             platform: components["schemas"]["Platform"];
             /** @description Every scan, oldest first. */
@@ -924,6 +926,18 @@ export interface components {
             scan?: components["schemas"]["ScanId"] | null;
             /** @description What it was like. */
             state: components["schemas"]["PortState"];
+        };
+        /** @description A notice that an operator sent before its time in a trial. */
+        StoredOverride: {
+            /**
+             * Format: date-time
+             * @description When that was decided.
+             */
+            at: string;
+            /** @description Which notice. */
+            notice: components["schemas"]["NoticeId"];
+            /** @description Why. */
+            reason: string;
         };
         /** @description A scan. */
         StoredScan: {

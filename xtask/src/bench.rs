@@ -2,9 +2,13 @@
 
 mod agent;
 mod demo;
+mod estimators;
+mod evaluate;
 mod observations;
+mod rivals;
 #[cfg(target_os = "linux")]
 mod scan;
+mod scratch;
 mod select;
 mod timing;
 
@@ -18,8 +22,16 @@ use crate::command::{cargo, run, target};
 /// What can be measured.
 #[derive(clap::Subcommand)]
 pub(crate) enum Benchmark {
-    /// The selection over a month of observations
-    Select,
+    /// The selection over a month of observations, beside DuckDB
+    Select(Population),
+    /// The evaluation of a simulated trial, beside lifelines
+    Evaluate(Population),
+    /// Whether intervals and tests hold what they promise, over many simulated trials
+    Estimators {
+        /// How many trials
+        #[arg(long, default_value_t = 1000)]
+        trials: u32,
+    },
     /// The demo, from its start to the end of its story
     Demo,
     /// The desktop agent that waits in the tray
@@ -29,17 +41,28 @@ pub(crate) enum Benchmark {
     Scan(scan::Arguments),
 }
 
-/// Measures one benchmark, or without a name each that needs no lab.
+/// Who is measured.
+#[derive(Clone, Copy, clap::Args)]
+pub(crate) struct Population {
+    /// How many agents
+    #[arg(long, default_value_t = 1_000_000)]
+    agents: u64,
+}
+
+/// Measures one benchmark, or without a name each that needs no lab and no million.
 pub(crate) fn bench(benchmark: Option<Benchmark>) -> Result<()> {
+    let few = Population { agents: 20_000 };
     match benchmark {
-        None => [Benchmark::Select, Benchmark::Demo, Benchmark::Agent].into_iter().try_for_each(measure),
+        None => [Benchmark::Select(few), Benchmark::Demo, Benchmark::Agent].into_iter().try_for_each(measure),
         Some(benchmark) => measure(benchmark),
     }
 }
 
 fn measure(benchmark: Benchmark) -> Result<()> {
     match benchmark {
-        Benchmark::Select => select::select(),
+        Benchmark::Select(population) => select::select(population.agents),
+        Benchmark::Evaluate(population) => evaluate::evaluate(population.agents),
+        Benchmark::Estimators { trials } => estimators::estimators(trials),
         Benchmark::Demo => demo::demo(),
         Benchmark::Agent => agent::agent(),
         #[cfg(target_os = "linux")]

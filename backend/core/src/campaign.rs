@@ -94,7 +94,7 @@ impl Campaign {
         }
     }
 
-    fn fault(&self) -> Option<(&'static str, String)> {
+    pub(crate) fn fault(&self) -> Option<(&'static str, String)> {
         let is_name = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         let strange = self.ports.iter().find(|port| !port.is_watched());
         if self.campaign.is_empty() || self.campaign.len() > 64 || !is_name(&self.campaign) {
@@ -138,11 +138,11 @@ fn five() -> u32 {
     5
 }
 
-fn line_of(text: &str, offset: usize) -> usize {
+pub(crate) fn line_of(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 
-fn line_with(text: &str, key: &str) -> Option<usize> {
+pub(crate) fn line_with(text: &str, key: &str) -> Option<usize> {
     text.lines().position(|line| line.trim_start().starts_with(key)).map(|index| index + 1)
 }
 

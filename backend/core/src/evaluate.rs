@@ -7,28 +7,40 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub mod aggregate;
+mod balance;
 mod cohort;
+mod contrast;
 pub mod dataset;
+mod effect;
 mod funnel;
 mod history;
 mod improvement;
 pub mod interval;
+pub mod pseudonyms;
+pub mod public;
 pub mod row;
+mod states;
 mod study;
 mod survey;
 pub mod survival;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod times;
 mod visits;
 
+pub use balance::Balance;
 pub use dataset::Dataset;
+pub use effect::{Effect, Hazard, Visiting};
 pub use funnel::FunnelRow;
 pub use improvement::Figure9;
 pub use row::Row;
+pub use states::State;
 pub use survey::{Situation, Table5};
 pub use survival::SurvivalRow;
 pub use tables::{Table2, Table3, Table4, Totals};
+pub use times::Time;
 pub use visits::Figure8;
 
 use study::Study;
@@ -36,6 +48,7 @@ use study::Study;
 /// Computes everything that section 4 reports, and what goes past it.
 pub fn evaluate(dataset: &Dataset, options: &Options) -> Evaluation {
     let study = Study::of(dataset);
+    let (effects, hazards) = effect::effects(&study);
     Evaluation {
         table2: tables::exposed(&study, options),
         table3: tables::campaigns(&study),
@@ -46,6 +59,13 @@ pub fn evaluate(dataset: &Dataset, options: &Options) -> Evaluation {
         survival: survival::curves(&study),
         funnel: funnel::funnel(&study),
         totals: tables::totals(&study, options),
+        effects,
+        hazards,
+        survival_midpoint: survival::midpoint_curves(&study),
+        states: states::states(&study),
+        visiting: effect::visiting(&study),
+        times: times::times(&study),
+        balance: balance::balance(&study),
     }
 }
 
@@ -79,4 +99,18 @@ pub struct Evaluation {
     pub funnel: Vec<FunnelRow>,
     /// The sums, and how the rules were read.
     pub totals: Totals,
+    /// The notified against their controls: differences of improvement rates.
+    pub effects: Vec<Effect>,
+    /// The same over time: log-rank tests and hazard ratios.
+    pub hazards: Vec<Hazard>,
+    /// Time to closure with the middle of the gap between scans, to be held against `survival`.
+    pub survival_midpoint: Vec<SurvivalRow>,
+    /// Closed, open and unobserved, week by week.
+    pub states: Vec<State>,
+    /// Improvement by whether the page was seen.
+    pub visiting: Vec<Visiting>,
+    /// How long the stages took.
+    pub times: Vec<Time>,
+    /// Whether the arms have the sizes that were drawn.
+    pub balance: Vec<Balance>,
 }

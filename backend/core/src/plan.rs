@@ -139,7 +139,7 @@ fn in_arms<A: Ord + Clone + Display>(
 }
 
 /// Ports that malware looks for or that reflect attacks: telnet, file sharing and every UDP service.
-fn is_high_risk(port: Port) -> bool {
+pub(crate) fn is_high_risk(port: Port) -> bool {
     match port.protocol {
         Protocol::Tcp => matches!(port.number, 23 | 2323 | 23231 | 445),
         Protocol::Udp => true,

@@ -11,6 +11,7 @@ pub mod operator;
 pub mod scan;
 pub mod select;
 pub mod serve;
+pub mod simulate;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -33,6 +34,8 @@ pub enum Command {
     Select(select::Arguments),
     /// Compute the paper's tables and figures from a dataset.
     Evaluate(evaluate::Arguments),
+    /// Make up a study: a dataset of a world whose truth is known.
+    Simulate(simulate::Arguments),
     /// Write everything as a dataset.
     Export(exchange::Export),
     /// Read a dataset into an empty store.
@@ -66,6 +69,7 @@ pub async fn run(command: Command) -> anyhow::Result<()> {
         Command::Scan(arguments) => scan::run(arguments, &mut out).await,
         Command::Select(arguments) => select::run(arguments, &mut out),
         Command::Evaluate(arguments) => evaluate::run(arguments, &mut out),
+        Command::Simulate(arguments) => simulate::run(&arguments, &mut out),
         Command::Export(arguments) => exchange::export(arguments, &mut out).await,
         Command::Import(arguments) => exchange::import(arguments, &mut out).await,
         Command::Invite(arguments) => invite::run(arguments, &mut out).await,

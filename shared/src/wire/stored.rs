@@ -29,9 +29,9 @@ pub struct Stored {
     pub last_event: i64,
     /// What the person agreed to.
     pub consent: StoredConsent,
-    /// True while this device takes part in a trial and waits: then `observations`, `evidence`, `verdicts` and the
-    /// notice that waits are left out, since they would tell what the trial tells later. They can be read here
-    /// when it is over.
+    /// True while a trial is under way that could have drawn this device, unless it has a notice: then `observations`,
+    /// `evidence`, `verdicts` and a notice that waits are left out, since they would tell what the trial tells later.
+    /// They can be read here when it is over.
     pub findings_withheld: bool,
     /// Where it is by its latest check-in: one, or none yet.
     pub targets: Vec<StoredTarget>,
@@ -51,6 +51,9 @@ pub struct Stored {
     pub answers: Vec<StoredAnswer>,
     /// The person's requests for support.
     pub cases: Vec<StoredCase>,
+    /// Why it was told out of turn in a trial.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<StoredOverride>,
     /// What it was told.
     pub events: Vec<Event>,
 }
@@ -278,4 +281,17 @@ pub struct StoredCase {
     pub closed_at: Option<Timestamp>,
     /// How it ended.
     pub outcome: String,
+}
+
+/// A notice that an operator sent before its time in a trial.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StoredOverride {
+    /// Which notice.
+    pub notice: NoticeId,
+    /// When that was decided.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = "date-time"))]
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
 }

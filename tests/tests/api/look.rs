@@ -76,6 +76,58 @@ async fn whoever_waits_in_a_trial_is_told_by_no_route_what_was_seen() {
     assert!(seen.html.contains(&now(&world)) && seen.me["findings_withheld"] == json!(false));
 }
 
+/// If only those who wait were told nothing, that alone would tell them. So all that app and API say to them is, but for
+/// names, numbers and times, what is said to somebody with nothing open.
+#[tokio::test]
+async fn whoever_waits_is_told_the_same_as_somebody_with_nothing_open() {
+    let mut world = World::new().await;
+    for open in [&[SSH][..], &[SSH], &[]] {
+        world.moves_in(open).await;
+    }
+    world.pass(SignedDuration::from_hours(24 * 7)).await;
+    let mut trial = world.campaign("trial", &[SSH], 0.5);
+    trial.waiting_weeks = 2;
+    world.sends(&trial).await;
+    world.step().await;
+    let (_, waits) = drawn(&world).await;
+    let waiting = everything(&world, waits).await;
+    assert_eq!(without_names(&waiting), without_names(&everything(&world, 2).await));
+    for finding in ["\"open\"", "trial", "arm"] {
+        assert!(!waiting.contains(finding), "{finding} is in {waiting}");
+    }
+    assert_eq!(world.status(waits).look, world.status(2).look);
+    assert_eq!(world.mood(waits), world.mood(2));
+
+    world.pass(SignedDuration::from_hours(24 * 15)).await;
+    let told = everything(&world, waits).await;
+    assert!(told.contains("\"open\"") && told.contains("trial"), "the debrief tells it: {told}");
+    assert!(!everything(&world, 2).await.contains("\"withheld\""), "the trial is over for everybody");
+}
+
+/// Every answer that an app gets, one after another.
+async fn everything(world: &World, who: usize) -> String {
+    let device = Device::of(world, who);
+    let mut answers = vec![device.post("check-in", &json!({})).await.text];
+    let scan = device.post("scans", &json!({})).await;
+    let scan_id = scan.json()["scan"].as_str().unwrap().to_owned();
+    answers.push(scan.text);
+    flow::settle(&world.app).await.unwrap();
+    for path in ["look", "inbox", "me", &format!("scans/{scan_id}"), "events?after=0"] {
+        let request = device.request(reqwest::Method::GET, path).header("accept", "application/json");
+        answers.push(Answer::read(request.send().await.unwrap()).await.text);
+    }
+    answers.join("\n")
+}
+
+/// Every word with a digit in it is a name, a number or a time.
+fn without_names(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | ':' | '.')));
+    let plain = |word: &str| {
+        if word.contains(|c: char| c.is_ascii_digit()) { "#".to_owned() } else { word.to_owned() }
+    };
+    words.map(plain).collect()
+}
+
 /// All that somebody can ask after a scan on their request.
 struct Told {
     look: Value,

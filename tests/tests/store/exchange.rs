@@ -57,7 +57,8 @@ pub(crate) async fn what_was_exported_is_imported_and_exported_the_same(store: &
     draft.landing = true;
     store.create_campaign(&draft, at(0)).await.unwrap();
     let first = dataset(store).await;
-    assert_eq!((first.agents.len(), first.notices.len(), first.cases.len()), (4, 4, 3));
+    assert_eq!((first.agents.len(), first.notices.len(), first.cases.len()), (4, 7, 3));
+    assert_eq!(first.overrides.len(), 3);
 
     let folder = tempfile::tempdir().unwrap();
     let other = crate::sqlite(folder.path()).await;
@@ -161,7 +162,19 @@ pub(crate) async fn busy_agent(store: &Store, number: u64) -> AgentId {
         press(store, number, button, 4).await;
     }
     store.request_scans(vec![wanted(200 + number, alice, Reason::Request)], at(5)).await.unwrap();
+    told_out_of_turn(store, number, alice).await;
     alice
+}
+
+async fn told_out_of_turn(store: &Store, number: u64, alice: AgentId) {
+    let mut waits = notice(300 + number, alice, &[TELNET]);
+    (waits.arm, waits.due_at) = (akabeko_shared::Arm::Wait, at(900));
+    frozen(store, &format!("trial-{number}"), vec![waits]).await;
+    let told = store.override_waiting(&alice.to_string(), "in use by attackers", at(6)).await.unwrap();
+    assert!(
+        told.is_some() && store.override_waiting(&alice.to_string(), "again", at(6)).await.unwrap().is_none()
+    );
+    assert_eq!(store.send_due_notices(at(6)).await.unwrap().len(), 1);
 }
 
 /// A dataset from elsewhere, whose names are no ids.
@@ -207,6 +220,8 @@ fn foreign(campaign_name: &str, outcome: &str, cases: usize) -> Dataset {
         visits: vec![],
         answers: vec![],
         cases: (0..cases).map(case).collect(),
+        trials: vec![],
+        overrides: vec![],
         time_zone: definition.zone(),
         run_rule: Default::default(),
         unobserved_days: Default::default(),

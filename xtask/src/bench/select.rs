@@ -1,34 +1,62 @@
-//! How long `select` takes over a month of observations, beside a plain read of the same file.
+//! How long `select` takes over a month of observations, beside the same rule as a DuckDB query over the same file.
 
-use std::env;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{self, Command};
+use std::fs::{self, File};
+use std::io::BufWriter;
+use std::path::Path;
+use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
-use super::backend;
-use super::observations;
-use super::timing::{Timing, time};
+use super::scratch::Scratch;
+use super::timing::{Timing, measured, time};
+use super::{backend, observations, rivals};
 
-const RUNS: usize = 5;
+const RUNS: usize = 3;
+const RIVAL: &str = include_str!("select.py");
 
-/// Times `select` and `cat` in turns, so that both meet the same machine.
-pub(crate) fn select() -> Result<()> {
+/// Times `select`, a plain read and DuckDB in turns, so that all meet the same machine, and compares the verdicts.
+pub(crate) fn select(agents: u64) -> Result<()> {
     let backend = backend()?;
     let folder = Scratch::new()?;
-    let file = folder.0.join("observations.csv");
-    fs::write(&file, observations::file()).context("write the observations")?;
-    let (mut selects, mut reads) = (Vec::new(), Vec::new());
+    let (file, verdicts, query) =
+        (folder.join("observations.csv"), folder.join("verdicts.csv"), folder.join("select.py"));
+    let mut writer = BufWriter::new(File::create(&file).context("make the observations")?);
+    let rows = observations::write(agents, &mut writer).context("write the observations")?;
+    drop(writer);
+    fs::write(&query, RIVAL).context("write the query")?;
+    println!(
+        "select: {agents} agents, {} observations, {rows} of them of ports that were ever open",
+        observations::all(agents)
+    );
+    let python = rivals::python()?;
+    let (mut ours, mut reads, mut theirs, mut memory) = (Vec::new(), Vec::new(), Vec::new(), (0, 0));
     for _ in 0..RUNS {
         reads.push(time(Command::new("cat").arg(&file))?);
-        selects.push(time(&mut select_from(&backend, &file))?);
+        let run = measured(&mut select_from(&backend, &file))?;
+        ours.push(run.took);
+        memory.0 = memory.0.max(run.memory);
+        if let Some(python) = &python {
+            let mut command = Command::new(python);
+            command.arg(&query).arg(&file).args([observations::FROM, observations::UNTIL]).arg(&verdicts);
+            let run = measured(&mut command)?;
+            theirs.push(run.took);
+            memory.1 = memory.1.max(run.memory);
+        }
     }
-    let (selects, reads) = (Timing::of(selects)?, Timing::of(reads)?);
-    let ratio = selects.median().as_secs_f64() / reads.median().as_secs_f64();
-    println!("select: {} observations: {selects}", observations::ROWS);
-    println!("select: plain read: {reads}; select takes {ratio:.1} times as long");
-    Ok(())
+    let ours = Timing::of(ours)?;
+    println!("select: akabeko {ours}; {} MB", memory.0 / 1024);
+    println!("select: plain read {}", Timing::of(reads)?);
+    if theirs.is_empty() {
+        println!("select: there is no python3, so that DuckDB was left out");
+        return Ok(());
+    }
+    let theirs = Timing::of(theirs)?;
+    let ratio = theirs.median().as_secs_f64() / ours.median().as_secs_f64();
+    println!(
+        "select: DuckDB with its interpreter {theirs}; {} MB; select is {ratio:.1} times as fast",
+        memory.1 / 1024
+    );
+    same(&backend, &file, &verdicts)
 }
 
 fn select_from(backend: &Path, file: &Path) -> Command {
@@ -38,19 +66,13 @@ fn select_from(backend: &Path, file: &Path) -> Command {
     command
 }
 
-/// A folder that goes away.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> Result<Self> {
-        let folder = env::temp_dir().join(format!("akabeko-bench-{}", process::id()));
-        fs::create_dir(&folder).with_context(|| format!("make {}", folder.display()))?;
-        Ok(Self(folder))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+fn same(backend: &Path, file: &Path, verdicts: &Path) -> Result<()> {
+    let output = select_from(backend, file).output().context("start select")?;
+    let theirs = fs::read(verdicts).context("read the verdicts of DuckDB")?;
+    ensure!(output.stdout == theirs, "compare the verdicts: select and DuckDB differ");
+    println!(
+        "select: both give the same {} verdicts",
+        theirs.iter().filter(|byte| **byte == b'\n').count() - 1
+    );
+    Ok(())
 }

@@ -1,7 +1,10 @@
 //! Wall time of several runs of a command: the smallest, the middle and the largest.
 
 use std::fmt;
+use std::fs::File;
+use std::io::{Read, Seek};
 use std::process::{Command, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -40,6 +43,54 @@ pub(crate) fn time(command: &mut Command) -> Result<Duration> {
     let said = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "run {command:?}: {}: {}", output.status, said.trim());
     Ok(took)
+}
+
+/// A run: how long it took, the most memory it held in kilobytes (0 where the system does not say), and what it said.
+pub(crate) struct Run {
+    pub(crate) took: Duration,
+    pub(crate) memory: u64,
+    pub(crate) said: String,
+}
+
+/// Runs a command once and watches its memory.
+pub(crate) fn measured(command: &mut Command) -> Result<Run> {
+    let start = Instant::now();
+    let mut output = tempfile()?;
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(output.try_clone().context("keep what a command says")?)
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| format!("start {command:?}"))?;
+    let mut memory = 0;
+    let status = loop {
+        memory = memory.max(highest(child.id()));
+        if let Some(status) = child.try_wait().with_context(|| format!("wait for {command:?}"))? {
+            break status;
+        }
+        thread::sleep(Duration::from_millis(2));
+    };
+    let took = start.elapsed();
+    ensure!(status.success(), "run {command:?}: {status}");
+    let mut said = String::new();
+    output.rewind().and_then(|()| output.read_to_string(&mut said)).context("read what a command said")?;
+    Ok(Run { took, memory, said })
+}
+
+/// The most memory that a process has held so far, in kilobytes.
+fn highest(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}
+
+/// A file without a name, so that whatever a command says never fills a pipe.
+fn tempfile() -> Result<File> {
+    let path = std::env::temp_dir().join(format!("akabeko-bench-said-{}", std::process::id()));
+    let file = File::options().read(true).write(true).create(true).truncate(true).open(&path);
+    let file = file.with_context(|| format!("make {}", path.display()))?;
+    std::fs::remove_file(&path).with_context(|| format!("unlink {}", path.display()))?;
+    Ok(file)
 }
 
 #[cfg(test)]

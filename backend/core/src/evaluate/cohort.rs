@@ -28,11 +28,27 @@ pub(super) struct Member {
 /// The notified of one campaign, each agent once, by its first notice.
 pub(super) fn notified(study: &Study<'_>, campaign: &Campaign) -> Vec<Member> {
     let mut members = BTreeMap::new();
-    for Sent { notice, day, .. } in study.sent_in(campaign) {
-        let member = || Member { agent: notice.agent.clone(), ports: notice.ports.clone(), t0: day };
-        members.entry(notice.agent.clone()).or_insert_with(member);
+    for sent in study.sent_in(campaign) {
+        members.entry(sent.notice.agent.clone()).or_insert_with(|| told(&sent));
     }
     members.into_values().collect()
+}
+
+/// Somebody followed from the day of a notice.
+pub(super) fn told(sent: &Sent<'_>) -> Member {
+    Member { agent: sent.notice.agent.clone(), ports: sent.notice.ports.clone(), t0: sent.day }
+}
+
+/// Those of a campaign who wait, followed from the day on which the others were told. Whoever was told anything by
+/// then, or was told out of turn, is no member.
+pub(super) fn still_waiting(study: &Study<'_>, campaign: &Campaign) -> Vec<Member> {
+    let Some(t0) = campaign.sent_on else { return Vec::new() };
+    let of_arm = study.dataset.notices.iter().filter(|notice| {
+        notice.arm == Arm::Wait && notice.campaign == campaign.campaign && !study.is_overridden(notice)
+    });
+    let members =
+        of_arm.map(|notice| Member { agent: notice.agent.clone(), ports: notice.ports.clone(), t0 });
+    members.filter(|member| !study.was_told_by(&member.agent, t0)).collect()
 }
 
 /// The natural group, by t0 and agent.
@@ -81,7 +97,8 @@ fn rule(study: &Study<'_>, period: &Campaign) -> Rule {
 fn waiting(study: &Study<'_>) -> impl Iterator<Item = Member> {
     let windows: BTreeMap<&str, Date> =
         study.dataset.campaigns.iter().map(|campaign| (&*campaign.campaign, campaign.until)).collect();
-    let waiting = study.dataset.notices.iter().filter(|notice| notice.arm == Arm::Wait);
+    let waiting =
+        study.dataset.notices.iter().filter(|notice| notice.arm == Arm::Wait && !study.is_overridden(notice));
     waiting.filter_map(move |notice| {
         let t0 = *windows.get(&*notice.campaign)?;
         Some(Member { agent: notice.agent.clone(), ports: notice.ports.clone(), t0 })

@@ -31,6 +31,10 @@ pub struct Dataset {
     pub answers: Vec<Answer>,
     /// Requests for support.
     pub cases: Vec<Case>,
+    /// How campaigns that are trials were set up.
+    pub trials: Vec<Trial>,
+    /// Notices that an operator told out of turn.
+    pub overrides: Vec<Override>,
     /// Where days begin and end.
     pub time_zone: TimeZone,
     /// How the natural group is selected: which runs must be long.
@@ -123,6 +127,40 @@ pub struct Case {
     pub closed_at: Option<Timestamp>,
     /// How it ended, in the operator's words; may be empty.
     pub outcome: String,
+}
+
+/// How a campaign was set up as a trial, written down before anything was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    /// Which campaign.
+    pub campaign: Name,
+    /// The share that waits, from 0 to 1.
+    pub waiting_share: f64,
+    /// How many weeks.
+    pub waiting_weeks: u32,
+    /// The seed that drew the arms.
+    pub seed: u64,
+    /// SHA-256 of the frozen plan, in hexadecimal digits; empty if there is none.
+    pub plan: String,
+}
+
+/// A notice that was told at once because waiting was too dangerous. Its agent is no part of the trial any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// Which notice.
+    pub notice: Name,
+    /// When an operator decided so.
+    pub at: Timestamp,
+    /// Why, in the operator's words.
+    pub reason: String,
+}
+
+impl Dataset {
+    /// The share of a campaign that was to wait; half if nothing is written down.
+    pub fn waiting_share(&self, campaign: &str) -> f64 {
+        let trial = self.trials.iter().find(|trial| &*trial.campaign == campaign);
+        trial.map_or(0.5, |trial| trial.waiting_share)
+    }
 }
 
 macro_rules! words {

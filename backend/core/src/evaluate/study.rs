@@ -19,6 +19,8 @@ pub(super) struct Study<'a> {
     pub(super) sent: Vec<Sent<'a>>,
     surveys: BTreeMap<&'a str, Survey>,
     visits: BTreeMap<&'a str, (Timestamp, Timestamp)>,
+    first_answers: BTreeMap<&'a str, Timestamp>,
+    overridden: BTreeSet<&'a str>,
     told: BTreeMap<&'a str, BTreeSet<Date>>,
 }
 
@@ -45,6 +47,8 @@ impl<'a> Study<'a> {
             sent: all.into_iter().filter(|sent| sent.notice.arm == Arm::Notify).collect(),
             surveys: surveys(&dataset.answers),
             visits: visits(dataset),
+            first_answers: first_answers(&dataset.answers),
+            overridden: dataset.overrides.iter().map(|word| &*word.notice).collect(),
             told,
         }
     }
@@ -72,6 +76,16 @@ impl<'a> Study<'a> {
     /// The answers about a notice, if its person said at least which network this is.
     pub(super) fn answered(&self, notice: &Notice) -> Option<&Survey> {
         self.surveys.get(&*notice.notice).filter(|survey| survey.place().is_some())
+    }
+
+    /// Whether an operator told this notice out of turn, so that it is no part of the trial any more.
+    pub(super) fn is_overridden(&self, notice: &Notice) -> bool {
+        self.overridden.contains(&*notice.notice)
+    }
+
+    /// How long after sending the first button was pressed.
+    pub(super) fn time_to_answer(&self, sent: &Sent<'_>) -> Option<SignedDuration> {
+        self.first_answers.get(&*sent.notice.notice).map(|first| first.duration_since(sent.at))
     }
 
     /// When a page of a notice was last seen.
@@ -106,6 +120,15 @@ fn surveys(answers: &[Answer]) -> BTreeMap<&str, Survey> {
         (notice, Survey::replay(presses.into_iter().map(|press| press.button)))
     };
     presses.into_iter().map(replayed).collect()
+}
+
+fn first_answers(answers: &[Answer]) -> BTreeMap<&str, Timestamp> {
+    let mut first = BTreeMap::new();
+    for answer in answers {
+        let at = first.entry(&*answer.notice).or_insert(answer.at);
+        *at = answer.at.min(*at);
+    }
+    first
 }
 
 /// The first and the last visit of each notice.

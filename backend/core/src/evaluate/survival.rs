@@ -8,14 +8,20 @@
 //!   since t0 without an open day after the first of these. Who was not closed is followed to the last day on which
 //!   any of these ports was observed; a member of the natural group at most to the day before being told.
 //!
+//! When a port was closed is known only up to the gap between two scans: the curves take the day of the scan that
+//! confirmed it, the right end. `survival_midpoint` takes the middle between the last day on which a port was seen open
+//! and the first of the days that confirm its closure, to show how much that matters.
+//!
 //! Groups are the campaigns, `all` (the campaigns together) and, for `closure`, `natural`.
 
 mod estimate;
-mod lifetimes;
+pub(super) mod lifetimes;
 
 pub use estimate::{Lifetime, Step, kaplan_meier};
 
-use super::cohort;
+use lifetimes::Reading;
+
+use super::cohort::{self, Member};
 use super::row::row;
 use super::study::Study;
 
@@ -42,7 +48,12 @@ row! {
 }
 
 pub(super) fn curves(study: &Study<'_>) -> Vec<SurvivalRow> {
-    [curves_of("visit", visits(study)), curves_of("closure", closures(study))].concat()
+    [curves_of("visit", visits(study)), curves_of("closure", closures(study, Reading::Confirmed))].concat()
+}
+
+/// The curve of closures again, with the middle of the gap in which each happened.
+pub(super) fn midpoint_curves(study: &Study<'_>) -> Vec<SurvivalRow> {
+    curves_of("closure", closures(study, Reading::Midpoint))
 }
 
 type Group = (String, Vec<Lifetime>);
@@ -54,15 +65,18 @@ fn visits(study: &Study<'_>) -> Vec<Group> {
     campaigns.chain([("all".to_owned(), study.sent.clone())]).map(group).collect()
 }
 
-fn closures(study: &Study<'_>) -> Vec<Group> {
-    let group = |name: &str, members: Vec<_>| (name.to_owned(), lifetimes::to_closure(study, &members));
+fn closures(study: &Study<'_>, reading: Reading) -> Vec<Group> {
+    let closure = |member: &Member| lifetimes::to_closure(study, member, reading);
+    let group = |name: &str, members: Vec<Member>| (name.to_owned(), members.iter().map(closure).collect());
     let mut groups: Vec<Group> = study
         .experiments()
         .map(|campaign| group(&campaign.campaign, cohort::notified(study, campaign)))
         .collect();
     let all = groups.iter().flat_map(|(_, lifetimes)| lifetimes).copied().collect();
     groups.push(("all".to_owned(), all));
-    groups.push(("natural".to_owned(), lifetimes::to_natural_closure(study, &cohort::natural(study))));
+    let natural = cohort::natural(study);
+    let closures = natural.iter().map(|member| lifetimes::to_natural_closure(study, member, reading));
+    groups.push(("natural".to_owned(), closures.collect()));
     groups
 }
 

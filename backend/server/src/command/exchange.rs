@@ -3,18 +3,25 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use akabeko_core::evaluate::pseudonyms::{Thing, pseudonymous};
 use anyhow::{Context, bail};
 use clap::Args;
+use data_encoding::BASE32_NOPAD;
 
 use super::open::Place;
 use crate::dataset;
 use crate::dataset::progress::during;
+use crate::secret::Secret;
 
 /// Where to write.
 #[derive(Debug, Args)]
 pub struct Export {
     #[command(flatten)]
     place: Place,
+    /// Give agents, notices and cases names that only this installation's key leads back from, the same ones each
+    /// time, and leave out what operators wrote in their own words.
+    #[arg(long)]
+    pseudonyms: bool,
     /// A folder that does not exist yet, or is empty.
     folder: PathBuf,
 }
@@ -35,11 +42,22 @@ pub async fn export(arguments: Export, out: &mut impl Write) -> anyhow::Result<(
     if is_taken || folder.is_file() {
         bail!("{} is not empty; nothing was written", folder.display());
     }
-    let config = arguments.place.config()?;
-    let everything = arguments.place.store().await?.dataset(config.zone()).await?;
+    let zone = arguments.place.config()?.zone();
+    let everything = if arguments.pseudonyms {
+        let app = arguments.place.app().await?;
+        pseudonymous(app.store.dataset(zone).await?, |thing, name| pseudonym(&app.secret, thing, name))
+    } else {
+        arguments.place.store().await?.dataset(zone).await?
+    };
     during("writing the dataset", || dataset::write(&everything, folder))
         .with_context(|| format!("failed to write {}", folder.display()))?;
     Ok(writeln!(out, "{}", folder.display())?)
+}
+
+/// 80 bits that follow from the name and the installation's key.
+fn pseudonym(secret: &Secret, thing: Thing, name: &str) -> String {
+    let key = secret.key_for(&format!("pseudonym {thing:?} {name}"));
+    BASE32_NOPAD.encode(&key[..10]).to_ascii_lowercase()
 }
 
 /// Reads a dataset into an empty store. A bad file is refused whole, and nothing is written.

@@ -70,6 +70,17 @@ pub(super) fn port_number(text: &str) -> Result<u16, String> {
     text.parse().ok().filter(|number| *number > 0).ok_or_else(wrong)
 }
 
+/// A whole number.
+pub(super) fn number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| format!("{text:?} is not a whole number, 0 or more"))
+}
+
+/// A share.
+pub(super) fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| format!("{text:?} is not a share: expected a number from 0 to 1"))
+}
+
 /// Nothing for an empty cell.
 pub(super) fn optional<'a, T>(
     parse: impl Fn(&'a str) -> Result<T, String>,

@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use akabeko_core::evaluate::Dataset;
-use akabeko_core::evaluate::dataset::{Agent, Answer, Campaign, Case, Name, Notice, Visit};
+use akabeko_core::evaluate::dataset::{Agent, Answer, Campaign, Case, Name, Notice, Override, Trial, Visit};
 use akabeko_shared::survey::Button;
 use akabeko_shared::{Observation, Port};
+use jiff::Timestamp;
 
-use super::cell::{date, flag, list, name, optional, port_number, time, words};
+use super::cell::{date, flag, list, name, number, optional, port_number, share, time, words};
 use super::codebook::Codebook;
 use super::names::Names;
 use super::table::{BadInput, Row, Table};
-use super::{AGENTS, ANSWERS, CAMPAIGNS, CASES, NOTICES, OBSERVATIONS, VISITS};
+use super::{AGENTS, ANSWERS, CAMPAIGNS, CASES, NOTICES, OBSERVATIONS, OVERRIDES, TRIALS, VISITS};
 
 /// Names with a meaning of their own in the results.
 const RESERVED: [&str; 4] = ["all", "mean", "natural", "pooled"];
@@ -34,6 +35,10 @@ pub fn read(folder: &Path) -> anyhow::Result<Dataset> {
     let visits = open("visits.csv", VISITS)?.rows(|row| visit(row, &told))?;
     let answers = open("answers.csv", ANSWERS)?.rows(|row| answer(row, &told))?;
     let cases = cases(&open("cases.csv", CASES)?, &told)?;
+    let if_any = |file: &str, columns| Table::open_if_any(&folder.join(file), columns);
+    let trials = if_any("trials.csv", TRIALS)?.map(|table| trials(&table, &campaigns_seen)).transpose()?;
+    let overrides = if_any("overrides.csv", OVERRIDES)?;
+    let overrides = overrides.map(|table| table.rows(|row| override_row(row, &told))).transpose()?;
     Ok(Dataset {
         agents,
         observations,
@@ -42,6 +47,8 @@ pub fn read(folder: &Path) -> anyhow::Result<Dataset> {
         visits,
         answers,
         cases,
+        trials: trials.unwrap_or_default(),
+        overrides: overrides.unwrap_or_default(),
         time_zone: codebook.time_zone,
         run_rule: codebook.run_rule,
         unobserved_days: codebook.unobserved_days,
@@ -147,9 +154,10 @@ impl<'a> Told<'a> {
 }
 
 fn visit(row: &Row<'_>, told: &Told<'_>) -> Result<Visit, String> {
+    let notice = row.cell("notice", |text| told.notice(text))?;
     Ok(Visit {
-        notice: row.cell("notice", |text| told.notice(text))?.notice.clone(),
-        at: row.cell("at", time)?,
+        notice: notice.notice.clone(),
+        at: row.cell("at", |text| since_sent(notice, text))?,
         page: row.cell("page", str::parse)?,
         device: row.cell("device", str::parse)?,
     })
@@ -163,9 +171,45 @@ fn answer(row: &Row<'_>, told: &Told<'_>) -> Result<Answer, String> {
             Err(format!("button: {button} asks about {port}, but the notice is not about that port"))
         }
         Button::Network(_) | Button::Intent(..) | Button::Ability(..) => {
-            Ok(Answer { notice: notice.notice.clone(), at: row.cell("at", time)?, button })
+            let at = row.cell("at", |text| since_sent(notice, text))?;
+            Ok(Answer { notice: notice.notice.clone(), at, button })
         }
     }
+}
+
+/// A time at which a notice had been sent.
+fn since_sent(notice: &Notice, text: &str) -> Result<Timestamp, String> {
+    let at = time(text)?;
+    match notice.sent_at {
+        None => Err(format!("notice {:?} has not been sent", notice.notice)),
+        Some(sent_at) if at < sent_at => {
+            Err(format!("{at} is before notice {:?} was sent, at {sent_at}", notice.notice))
+        }
+        Some(_) => Ok(at),
+    }
+}
+
+fn trials(table: &Table, campaigns: &Names) -> Result<Vec<Trial>, BadInput> {
+    let mut seen = BTreeSet::new();
+    table.rows(|row| {
+        let trial = Trial {
+            campaign: row.cell("campaign", |text| campaigns.known(text))?,
+            waiting_share: row.cell("waiting_share", share)?,
+            waiting_weeks: row.cell("waiting_weeks", number)?,
+            seed: row.cell("seed", number)?,
+            plan: row.cell("plan", words)?.to_owned(),
+        };
+        let is_new = seen.insert(trial.campaign.clone());
+        if is_new { Ok(trial) } else { Err(format!("campaign: {:?} is there twice", trial.campaign)) }
+    })
+}
+
+fn override_row(row: &Row<'_>, told: &Told<'_>) -> Result<Override, String> {
+    Ok(Override {
+        notice: row.cell("notice", |text| told.notice(text))?.notice.clone(),
+        at: row.cell("at", time)?,
+        reason: row.cell("reason", words)?.to_owned(),
+    })
 }
 
 fn cases(table: &Table, told: &Told<'_>) -> Result<Vec<Case>, BadInput> {

@@ -49,6 +49,15 @@ impl Table {
         Ok(Self { path: path.to_owned(), bytes, columns })
     }
 
+    /// The same for a file that need not be there.
+    pub(super) fn open_if_any(path: &Path, columns: &'static [&'static str]) -> anyhow::Result<Option<Self>> {
+        if path.try_exists().with_context(|| format!("failed to read {}", path.display()))? {
+            Self::open(path, columns).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
     /// Parses every row, or says where the first mistake is.
     pub(super) fn rows<T>(
         &self,

@@ -4,14 +4,17 @@ use std::fmt::Display;
 use std::path::Path;
 
 use akabeko_core::evaluate::Dataset;
-use akabeko_core::evaluate::dataset::{Agent, Answer, Campaign, Case, Name, Notice, Visit};
+use akabeko_core::evaluate::dataset::{Agent, Answer, Campaign, Case, Name, Notice, Override, Trial, Visit};
 use akabeko_shared::Observation;
 use anyhow::Context;
 
 use super::codebook::Codebook;
 use super::guard::guarded;
 use super::whole;
-use super::{AGENTS, ANSWERS, CAMPAIGNS, CASES, NOTICES, OBSERVATIONS, VISITS};
+use super::{AGENTS, ANSWERS, CAMPAIGNS, CASES, NOTICES, OBSERVATIONS, OVERRIDES, TRIALS, VISITS};
+
+/// A script that draws figures 8 and 9 from the files.
+const FIGURES: &str = include_str!("figures.R");
 
 /// Writes all files of a dataset into a folder that is not there yet or is empty.
 ///
@@ -29,6 +32,13 @@ fn files(dataset: &Dataset, folder: &Path) -> anyhow::Result<()> {
     table(folder, "visits.csv", VISITS, dataset.visits.iter().map(visit))?;
     table(folder, "answers.csv", ANSWERS, dataset.answers.iter().map(answer))?;
     table(folder, "cases.csv", CASES, dataset.cases.iter().map(case))?;
+    if !dataset.trials.is_empty() {
+        table(folder, "trials.csv", TRIALS, dataset.trials.iter().map(trial))?;
+    }
+    if !dataset.overrides.is_empty() {
+        table(folder, "overrides.csv", OVERRIDES, dataset.overrides.iter().map(override_row))?;
+    }
+    std::fs::write(folder.join("figures.R"), FIGURES).context("failed to write figures.R")?;
     std::fs::write(folder.join("README.md"), Codebook::text(dataset)).context("failed to write README.md")
 }
 
@@ -102,6 +112,20 @@ fn case(case: &Case) -> [String; 5] {
         optional(case.closed_at),
         named(&case.outcome),
     ]
+}
+
+fn trial(trial: &Trial) -> [String; 5] {
+    [
+        named(&trial.campaign),
+        trial.waiting_share.to_string(),
+        trial.waiting_weeks.to_string(),
+        trial.seed.to_string(),
+        trial.plan.clone(),
+    ]
+}
+
+fn override_row(word: &Override) -> [String; 3] {
+    [named(&word.notice), word.at.to_string(), named(&word.reason)]
 }
 
 fn named(name: &str) -> String {

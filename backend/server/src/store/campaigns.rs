@@ -179,6 +179,34 @@ impl Store {
         .await
     }
 
+    /// Tells a notice that waits at once, named by itself or by its agent, and notes that it is no part of its trial
+    /// any more. None: nothing of this name waits, and nothing changed.
+    pub async fn override_waiting(
+        &self,
+        name: &str,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<Option<NoticeId>> {
+        let (name, reason) = (name.to_owned(), reason.to_owned());
+        self.write(move |tx| {
+            let waiting = tx.query_one(
+                "UPDATE notices SET due_at = $2
+                 WHERE (notice = $1 OR agent = $1) AND arm = 'wait' AND sent_at IS NULL AND due_at > $2
+                 RETURNING notice",
+                &[name.into(), now.into()],
+            )?;
+            let Some(notice) = waiting.map(|row| row.parse::<NoticeId>(0)).transpose()? else {
+                return Ok(None);
+            };
+            tx.execute(
+                "INSERT INTO overrides (notice, at, reason) VALUES ($1, $2, $3)",
+                &[text(notice), now.into(), reason.into()],
+            )?;
+            Ok(Some(notice))
+        })
+        .await
+    }
+
     /// How a campaign's notices stand.
     pub async fn tally(&self, name: &str) -> Result<Tally> {
         let name = name.to_owned();

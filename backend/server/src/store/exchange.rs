@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use akabeko_core::campaign::Campaign as Definition;
 use akabeko_core::evaluate::Dataset;
-use akabeko_core::evaluate::dataset::{Agent, Answer, Campaign, Case, Name, Notice, Visit};
+use akabeko_core::evaluate::dataset::{Agent, Answer, Campaign, Case, Name, Notice, Override, Trial, Visit};
 use akabeko_core::select::{RunRule, UnobservedDays};
 use akabeko_shared::wire::CONSENT_VERSION;
 use akabeko_shared::{AgentId, CaseId, NoticeId, Observation};
@@ -33,6 +33,8 @@ impl Store {
                 visits: visits(tx)?,
                 answers: answers(tx)?,
                 cases: cases(tx)?,
+                trials: trials(tx)?,
+                overrides: overrides(tx)?,
                 time_zone: zone,
                 run_rule,
                 unobserved_days,
@@ -55,6 +57,7 @@ impl Store {
             keep_campaigns(tx, &dataset)?;
             keep_notices(tx, &dataset, &names)?;
             keep_pages(tx, &dataset, &names)?;
+            keep_overrides(tx, &dataset, &names)?;
             Ok(true)
         })
         .await
@@ -103,6 +106,46 @@ fn campaigns(tx: &mut dyn Transaction) -> Result<Vec<Campaign>> {
         })
     };
     rows.iter().map(campaign).collect()
+}
+
+/// The campaigns with a waiting arm that were sent.
+fn trials(tx: &mut dyn Transaction) -> Result<Vec<Trial>> {
+    let rows = tx.query(
+        "SELECT definition, plan_hash FROM campaigns WHERE sent_at IS NOT NULL ORDER BY campaign",
+        &[],
+    )?;
+    let mut trials = Vec::new();
+    for row in rows {
+        let definition =
+            Definition::parse(row.text(0)?).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        if definition.waiting_share > 0.0 {
+            trials.push(Trial {
+                campaign: definition.campaign.as_str().into(),
+                waiting_share: definition.waiting_share,
+                waiting_weeks: definition.waiting_weeks,
+                seed: definition.seed,
+                plan: row.text(1)?.to_owned(),
+            });
+        }
+    }
+    Ok(trials)
+}
+
+fn overrides(tx: &mut dyn Transaction) -> Result<Vec<Override>> {
+    let rows = tx.query("SELECT notice, at, reason FROM overrides ORDER BY at, notice", &[])?;
+    let word =
+        |row: &Row| Ok(Override { notice: name(row, 0)?, at: row.time(1)?, reason: row.text(2)?.to_owned() });
+    rows.iter().map(word).collect()
+}
+
+fn keep_overrides(tx: &mut dyn Transaction, dataset: &Dataset, names: &Names) -> Result<()> {
+    for word in &dataset.overrides {
+        tx.execute(
+            "INSERT INTO overrides (notice, at, reason) VALUES ($1, $2, $3)",
+            &[names.notice(&word.notice)?, word.at.into(), word.reason.as_str().into()],
+        )?;
+    }
+    Ok(())
 }
 
 /// How a campaign's rule is read, and whether the campaign is a period of observation.
@@ -263,6 +306,7 @@ fn keep_observations(tx: &mut dyn Transaction, dataset: &Dataset, names: &Names)
 fn keep_campaigns(tx: &mut dyn Transaction, dataset: &Dataset) -> Result<()> {
     let time_zone = dataset.time_zone.iana_name().unwrap_or("UTC").to_owned();
     for campaign in &dataset.campaigns {
+        let trial = dataset.trials.iter().find(|trial| trial.campaign == campaign.campaign);
         let definition = Definition {
             campaign: campaign.campaign.to_string(),
             platforms: campaign.platforms.iter().copied().collect(),
@@ -273,21 +317,23 @@ fn keep_campaigns(tx: &mut dyn Transaction, dataset: &Dataset) -> Result<()> {
             run_rule: dataset.run_rule,
             unobserved_days: dataset.unobserved_days,
             landing: campaign.landing,
-            waiting_share: 0.0,
-            waiting_weeks: 5,
-            seed: 0,
+            waiting_share: trial.map_or(0.0, |trial| trial.waiting_share),
+            waiting_weeks: trial.map_or(5, |trial| trial.waiting_weeks),
+            seed: trial.map_or(0, |trial| trial.seed),
         };
         let definition = readable(&definition)?;
         let sent_at = campaign.sent_on.map(|date| midnight(date, &dataset.time_zone)).transpose()?;
         let state = if sent_at.is_some() { "sent" } else { "draft" };
         tx.execute(
-            "INSERT INTO campaigns (campaign, definition, created_at, state, sent_at) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO campaigns (campaign, definition, created_at, state, sent_at, plan_hash)
+             VALUES ($1, $2, $3, $4, $5, $6)",
             &[
                 campaign.campaign.as_ref().into(),
                 definition.into(),
                 midnight(campaign.from, &dataset.time_zone)?.into(),
                 state.into(),
                 sent_at.into(),
+                trial.map_or("", |trial| &trial.plan).into(),
             ],
         )?;
     }

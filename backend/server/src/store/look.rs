@@ -22,7 +22,7 @@ impl Store {
             )?;
             let Some(latest) = latest else { return Ok(LastLook::NotYet) };
             let at = latest.time(0)?;
-            if notices::is_waiting(tx, agent)? {
+            if notices::is_withheld(tx, agent)? {
                 return Ok(LastLook::Withheld { at });
             }
             let address = latest.text(1)?.to_owned();

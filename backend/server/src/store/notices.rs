@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use akabeko_core::campaign::Campaign;
 use akabeko_core::standing::{About, Look, standing};
 use akabeko_shared::survey::Survey;
 use akabeko_shared::wire::{Event, News, NoticeState};
-use akabeko_shared::{AgentId, NetworkKey, NoticeId, Port, Stage};
+use akabeko_shared::{AgentId, NetworkKey, NoticeId, Platform, Port, Stage};
 use jiff::{SignedDuration, Timestamp};
 
 use super::engine::Transaction;
@@ -194,13 +195,51 @@ fn send(tx: &mut dyn Transaction, Due { notice, agent }: Due, now: Timestamp) ->
     Ok(sent > 0)
 }
 
-/// Whether an agent takes part in a trial and waits: what scans see is told when it is over.
-pub(super) fn is_waiting(tx: &mut dyn Transaction, agent: AgentId) -> Result<bool> {
+/// Whether what scans see of an agent is told only when a running trial is over.
+///
+/// If only those who wait were told nothing, that alone would tell them that something was found. So nothing is told to
+/// anybody whom the trial could have drawn, chosen or not, but those who have a notice: the ones it has told, and the
+/// ones with an older notice still open, who were no candidates.
+pub(super) fn is_withheld(tx: &mut dyn Transaction, agent: AgentId) -> Result<bool> {
+    if waits(tx, agent)? {
+        return Ok(true);
+    }
+    let own = tx.query_one("SELECT platform, enrolled_at FROM agents WHERE agent = $1", &[text(agent)])?;
+    let Some(own) = own else { return Ok(false) };
+    let (platform, enrolled_at) = (own.parse::<Platform>(0)?, own.time(1)?);
+    let running = tx.query(
+        "SELECT DISTINCT campaigns.campaign, campaigns.definition, campaigns.sent_at
+         FROM notices JOIN campaigns ON campaigns.campaign = notices.campaign
+             JOIN agents ON agents.agent = notices.agent
+         WHERE notices.arm = 'wait' AND notices.sent_at IS NULL AND agents.withdrawn_at IS NULL",
+        &[],
+    )?;
+    for trial in running {
+        let campaign =
+            Campaign::parse(trial.text(1)?).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let could_be_drawn = campaign.platforms.contains(&platform)
+            && trial.time_if_any(2)?.is_none_or(|sent_at| enrolled_at <= sent_at);
+        if could_be_drawn && !is_told(tx, agent, trial.text(0)?)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn waits(tx: &mut dyn Transaction, agent: AgentId) -> Result<bool> {
     let waiting = tx.query_one(
         "SELECT 1 FROM notices WHERE agent = $1 AND arm = 'wait' AND sent_at IS NULL LIMIT 1",
         &[text(agent)],
     )?;
     Ok(waiting.is_some())
+}
+
+fn is_told(tx: &mut dyn Transaction, agent: AgentId, campaign: &str) -> Result<bool> {
+    let told = tx.query_one(
+        "SELECT 1 FROM notices WHERE agent = $1 AND sent_at IS NOT NULL AND (campaign = $2 OR state = 'open') LIMIT 1",
+        &[text(agent), campaign.into()],
+    )?;
+    Ok(told.is_some())
 }
 
 /// Lets nobody else change what belongs to an agent before the transaction ends. Whoever holds several agents

@@ -168,7 +168,7 @@ fn page(tx: &mut dyn Transaction, row: &Row) -> Result<Page> {
         campaign: Campaign::parse(row.text(9)?).map_err(|error| StoreError::Corrupt(error.to_string()))?,
         survey: Survey::replay(presses(tx, notice)?),
         case_open: !open.is_empty(),
-        withheld: notices::is_waiting(tx, agent)?,
+        withheld: notices::is_withheld(tx, agent)?,
     })
 }
 

@@ -199,7 +199,7 @@ impl Store {
             let Some(row) = found else { return Ok(None) };
             let agent = row.parse(0)?;
             let seen =
-                if notices::is_waiting(tx, agent)? { vec![] } else { observations::of_scan(tx, scan)? };
+                if notices::is_withheld(tx, agent)? { vec![] } else { observations::of_scan(tx, scan)? };
             let seen = seen.into_iter().map(|(port, state)| SeenPort { port, state }).collect();
             let scan = Scan { scan, state: state(&row, 1)?, finished_at: row.time_if_any(2)?, seen };
             Ok(Some(ScanRecord { agent, network: row.network(3)?, scan }))

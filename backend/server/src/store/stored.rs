@@ -3,7 +3,7 @@
 use akabeko_shared::AgentId;
 use akabeko_shared::wire::{
     Said, Stored, StoredAnswer, StoredCase, StoredConsent, StoredEvidence, StoredNotice, StoredObservation,
-    StoredScan, StoredTarget, StoredVerdict, StoredVisit,
+    StoredOverride, StoredScan, StoredTarget, StoredVerdict, StoredVisit,
 };
 use data_encoding::BASE64;
 
@@ -25,7 +25,7 @@ impl Store {
                 &[text(agent)],
             )?;
             let Some(row) = found else { return Ok(None) };
-            let findings_withheld = notices::is_waiting(tx, agent)?;
+            let findings_withheld = notices::is_withheld(tx, agent)?;
             let mut notices = all(tx, agent, NOTICES, notice)?;
             notices.retain(|notice| notice.sent_at.is_some() || !findings_withheld);
             Ok(Some(Stored {
@@ -46,6 +46,7 @@ impl Store {
                 visits: all(tx, agent, VISITS, visit)?,
                 answers: all(tx, agent, ANSWERS, answer)?,
                 cases: all(tx, agent, CASES, case)?,
+                overrides: all(tx, agent, OVERRIDES, override_of)?,
                 events: all(tx, agent, EVENTS, notices::event)?,
             }))
         })
@@ -188,6 +189,14 @@ fn case(row: &Row) -> Result<StoredCase> {
         closed_at: row.time_if_any(3)?,
         outcome: row.text(4)?.to_owned(),
     })
+}
+
+const OVERRIDES: &str = "SELECT overrides.notice, overrides.at, overrides.reason
+     FROM overrides JOIN notices ON notices.notice = overrides.notice
+     WHERE notices.agent = $1 AND notices.sent_at IS NOT NULL ORDER BY overrides.at, overrides.notice";
+
+fn override_of(row: &Row) -> Result<StoredOverride> {
+    Ok(StoredOverride { notice: row.parse(0)?, at: row.time(1)?, reason: row.text(2)?.to_owned() })
 }
 
 const EVENTS: &str = "SELECT number, at, news, about FROM events WHERE agent = $1 ORDER BY number";

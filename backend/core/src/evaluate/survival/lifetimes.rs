@@ -18,16 +18,29 @@ pub(super) fn to_visit(study: &Study<'_>, sent: &[Sent<'_>]) -> Vec<Lifetime> {
     sent.iter().map(lifetime).collect()
 }
 
-pub(super) fn to_closure(study: &Study<'_>, members: &[Member]) -> Vec<Lifetime> {
-    members.iter().map(|member| closure(study, member, Date::MAX)).collect()
+/// When a closure is said to have happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::evaluate) enum Reading {
+    /// On the day of the scan that confirmed it.
+    Confirmed,
+    /// In the middle between the last open day and the first of the days that confirmed it.
+    Midpoint,
 }
 
-pub(super) fn to_natural_closure(study: &Study<'_>, members: &[Member]) -> Vec<Lifetime> {
-    let until = |member: &Member| {
-        let told = study.told_after(&member.agent, member.t0);
-        told.and_then(|day| day.yesterday().ok()).unwrap_or(Date::MAX)
-    };
-    members.iter().map(|member| closure(study, member, until(member))).collect()
+/// How long a member stayed open after t0.
+pub(in crate::evaluate) fn to_closure(study: &Study<'_>, member: &Member, reading: Reading) -> Lifetime {
+    closure(study, member, Date::MAX, reading)
+}
+
+/// The same, followed at most to the day before the member is told.
+pub(in crate::evaluate) fn to_natural_closure(
+    study: &Study<'_>,
+    member: &Member,
+    reading: Reading,
+) -> Lifetime {
+    let told = study.told_after(&member.agent, member.t0);
+    let until = told.and_then(|day| day.yesterday().ok()).unwrap_or(Date::MAX);
+    closure(study, member, until, reading)
 }
 
 fn end_of_data(study: &Study<'_>) -> Timestamp {
@@ -45,19 +58,49 @@ fn begun_days(time: SignedDuration) -> u32 {
     u32::try_from(seconds.max(0).unsigned_abs().div_ceil(86_400)).unwrap_or(u32::MAX)
 }
 
-fn closure(study: &Study<'_>, member: &Member, until: Date) -> Lifetime {
-    let mut shut_days = vec![0; member.ports.len()];
+fn closure(study: &Study<'_>, member: &Member, until: Date, reading: Reading) -> Lifetime {
+    let mut shut = vec![Shut { days: 0, after: member.t0, first: member.t0 }; member.ports.len()];
     let mut last = member.t0;
     for (day, seen) in observed(study, member, until) {
         for (port, is_open) in seen {
-            shut_days[port] = if is_open { 0 } else { shut_days[port] + 1 };
+            shut[port].look(day, is_open);
         }
         last = day;
-        if shut_days.iter().all(|days| *days >= 2) {
-            return Lifetime { day: days_between(member.t0, day), event: true };
+        if shut.iter().all(|port| port.days >= 2) {
+            let day = match reading {
+                Reading::Confirmed => days_between(member.t0, day),
+                Reading::Midpoint => shut.iter().map(|port| port.midpoint(member.t0)).max().unwrap_or(0),
+            };
+            return Lifetime { day, event: true };
         }
     }
     Lifetime { day: days_between(member.t0, last), event: false }
+}
+
+/// The days on which a port was seen shut, without an open one between them.
+#[derive(Clone, Copy)]
+struct Shut {
+    days: u32,
+    /// The last open day before them, or t0.
+    after: Date,
+    first: Date,
+}
+
+impl Shut {
+    fn look(&mut self, day: Date, is_open: bool) {
+        if is_open {
+            (self.days, self.after) = (0, day);
+        } else {
+            self.days += 1;
+            if self.days == 1 {
+                self.first = day;
+            }
+        }
+    }
+
+    fn midpoint(self, t0: Date) -> u32 {
+        (days_between(t0, self.after) + days_between(t0, self.first)).div_ceil(2)
+    }
 }
 
 /// The days after t0 on which a port of a member was observed: which of its ports, and whether it was open.

@@ -28,6 +28,8 @@ impl Story {
             visits: Vec::new(),
             answers: Vec::new(),
             cases: Vec::new(),
+            trials: Vec::new(),
+            overrides: Vec::new(),
             time_zone: TimeZone::get("Asia/Tokyo").unwrap(),
             run_rule: RunRule::Whole,
             unobserved_days: UnobservedDays::Break,

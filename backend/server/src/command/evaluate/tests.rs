@@ -1,4 +1,4 @@
-//! The three formats, from one small dataset.
+//! The formats, from one small dataset.
 
 use super::*;
 
@@ -31,9 +31,13 @@ fn evaluated(change: impl FnOnce(&mut Arguments)) -> anyhow::Result<String> {
         std::fs::write(folder.path().join(file), text).unwrap();
     }
     let mut arguments = Arguments {
-        dataset: folder.path().to_owned(),
+        task: None,
+        dataset: Some(folder.path().to_owned()),
+        language: akabeko_shared::Language::En,
         format: Format::Json,
         into: None,
+        aggregate: None,
+        public: false,
         from: None,
         until: None,
         timezone: None,
@@ -73,7 +77,7 @@ fn csv_goes_into_a_folder_with_headers_even_for_empty_tables() {
     });
     assert_eq!(out.unwrap(), "");
     assert_eq!(std::fs::read_to_string(folder.join("table2.csv")).unwrap(), "protocol,port,agents\n");
-    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 9);
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 16);
 }
 
 #[test]
@@ -88,6 +92,27 @@ fn results_do_not_go_among_other_files() {
     assert!(refused.unwrap_err().to_string().ends_with(" is not empty; nothing was written"));
     assert_eq!(std::fs::read_to_string(kept).unwrap(), "of last year");
     assert_eq!(std::fs::read_dir(into.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn html_is_one_page_in_the_language_that_was_asked_for() {
+    let page = evaluated(|arguments| arguments.format = Format::Html).unwrap();
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">") && page.ends_with("</html>\n"));
+}
+
+#[test]
+fn the_public_is_told_nothing_of_a_few() {
+    let json: serde_json::Value =
+        serde_json::from_str(&evaluated(|arguments| arguments.public = true).unwrap()).unwrap();
+    assert_eq!(json["table2"][0]["agents"], serde_json::Value::Null);
+    assert_eq!(
+        (&json["figure9"][1]["week"], &json["figure9"][1]["rate"]),
+        (&1.into(), &serde_json::Value::Null)
+    );
+    let csv = evaluated(|arguments| (arguments.format, arguments.public) = (Format::Csv, true)).unwrap();
+    assert!(csv.starts_with("# table2\nprotocol,port,agents\ntcp,23,\n"), "{csv}");
+    let text = evaluated(|arguments| (arguments.format, arguments.public) = (Format::Text, true));
+    assert_eq!(usage(text), "--public is for --format json and --format csv");
 }
 
 #[test]

@@ -22,8 +22,22 @@ pub enum Task {
     Preview(One),
     /// Say go: the rule is applied, arms are drawn, notices go out.
     Send(One),
+    /// Tell somebody who waits in a trial at once, because waiting is too dangerous. They are no part of it any more.
+    Override(Override),
     /// Show how campaigns stand.
     Status(Status),
+}
+
+/// Whom, and why.
+#[derive(Debug, Args)]
+pub struct Override {
+    #[command(flatten)]
+    place: Place,
+    /// The id of the notice that waits, or of its agent.
+    name: String,
+    /// Why, in a few words; kept with the dataset.
+    #[arg(long)]
+    reason: String,
 }
 
 /// Which file.
@@ -57,6 +71,7 @@ pub(super) async fn run(task: Task, out: &mut impl Write) -> anyhow::Result<()> 
         Task::Create(arguments) => create(arguments, out).await,
         Task::Preview(arguments) => show_preview(arguments, out).await,
         Task::Send(arguments) => send(arguments, out).await,
+        Task::Override(arguments) => tell_at_once(arguments, out).await,
         Task::Status(arguments) => status(arguments, out).await,
     }
 }
@@ -107,6 +122,20 @@ async fn send(arguments: One, out: &mut impl Write) -> anyhow::Result<()> {
         bail!("campaign {name} is {} already; nothing was changed", word(record.state));
     }
     Ok(writeln!(out, "{name} is being sent by the running service")?)
+}
+
+async fn tell_at_once(arguments: Override, out: &mut impl Write) -> anyhow::Result<()> {
+    let Override { place, name, reason } = arguments;
+    if reason.trim().is_empty() || reason.chars().any(char::is_control) {
+        bail!("--reason says in a few words, on one line, why this cannot wait; nothing was changed");
+    }
+    let app = place.app().await?;
+    match app.store.override_waiting(&name, &reason, app.clock.now()).await? {
+        Some(notice) => {
+            Ok(writeln!(out, "{notice} is being sent by the running service, and is out of its trial")?)
+        }
+        None => bail!("no notice {name}, and none to an agent of this name, is waiting; nothing was changed"),
+    }
 }
 
 async fn status(arguments: Status, out: &mut impl Write) -> anyhow::Result<()> {

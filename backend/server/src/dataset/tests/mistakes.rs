@@ -68,6 +68,36 @@ fn mistakes_are_named_with_their_line() {
             "answers.csv:2: button: intent.tcp-22.unknown asks about tcp/22",
         ),
         (
+            "visits.csv",
+            "notice,at,page,device\nn1,2021-05-12T02:59:59Z,main,app\n".to_owned(),
+            "visits.csv:2: at: 2021-05-12T02:59:59Z is before notice \"n1\" was sent, at 2021-05-12T03:00:00Z",
+        ),
+        (
+            "answers.csv",
+            "notice,at,button\nn1,2021-05-12T02:59:59Z,network.home\n".to_owned(),
+            "answers.csv:2: at: 2021-05-12T02:59:59Z is before notice",
+        ),
+        (
+            "answers.csv",
+            "notice,at,button\nn2,2021-05-12T04:00:01Z,network.home\n".to_owned(),
+            "answers.csv:2: at: notice \"n2\" has not been sent",
+        ),
+        (
+            "answers.csv",
+            "notice,at,button\nn1,2021-05-12T04:00:01Z,network.moon\n".to_owned(),
+            "answers.csv:2: button: \"network.moon\" is not a button",
+        ),
+        (
+            "trials.csv",
+            "campaign,waiting_share,waiting_weeks,seed,plan\nexp1,1.5,5,1,\n".to_owned(),
+            "trials.csv:2: waiting_share: \"1.5\" is not a share",
+        ),
+        (
+            "overrides.csv",
+            "notice,at,reason\nn9,2021-05-12T04:00:01Z,in use by attackers\n".to_owned(),
+            "overrides.csv:2: notice: \"n9\" is not in notices.csv",
+        ),
+        (
             "answers.csv",
             "notice,at,button\nn9,2021-05-12T04:00:01Z,network.home\n".to_owned(),
             "answers.csv:2: notice: \"n9\" is not in notices.csv",

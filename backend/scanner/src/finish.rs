@@ -1,8 +1,10 @@
 //! The second stage: open ports are asked what they are, over few connections at a time, while the first stage goes on.
 
-use std::collections::VecDeque;
+mod queue;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use akabeko_shared::{PortState, Protocol};
 use tokio::net::TcpStream;
@@ -10,12 +12,13 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
+use self::queue::Queue;
 use crate::house::House;
 use crate::records::Counts;
 use crate::{Gate, Probe, Record, evidence};
 
-/// How many open ports are asked at once.
-const AT_ONCE: usize = 64;
+/// How many targets are asked at once, at most. Hostile ones may hold their places for seconds.
+const AT_ONCE: usize = 1_024;
 
 /// The second stage of one scan.
 pub(crate) struct Finish {
@@ -31,20 +34,26 @@ impl Finish {
         mut found: mpsc::Receiver<Vec<Record>>,
         records: mpsc::Sender<Vec<Record>>,
     ) {
-        let (mut waiting, mut asking) = (VecDeque::new(), JoinSet::new());
+        let (mut waiting, mut asking) = (Queue::new(), JoinSet::new());
+        let at_once = self.house.settings.affordable_at_once().min(AT_ONCE);
         let mut more = true;
         while more || !asking.is_empty() {
             let ready = tokio::select! {
                 batch = found.recv(), if more => {
                     more = batch.is_some();
-                    let (open, ready) = batch.into_iter().flatten().partition(|record| self.is_worth_asking(record));
-                    waiting.extend::<Vec<Record>>(open);
+                    let found = batch.into_iter().flatten();
+                    let (open, ready): (Vec<_>, _) = found.partition(|record| self.is_worth_asking(record));
+                    open.into_iter().for_each(|record| waiting.push(record.target, record));
                     ready
                 }
-                Some(asked) = asking.join_next() => vec![asked.expect("reading evidence does not panic")],
+                Some(asked) = asking.join_next() => {
+                    let (record, took) = asked.expect("reading evidence does not panic");
+                    waiting.done(record.target, took);
+                    vec![record]
+                }
             };
-            while asking.len() < AT_ONCE
-                && let Some(record) = waiting.pop_front()
+            while asking.len() < at_once
+                && let Some(record) = waiting.pop()
             {
                 asking.spawn(Arc::clone(&self).ask(record));
             }
@@ -59,11 +68,13 @@ impl Finish {
         self.house.settings.evidence && is_open
     }
 
-    async fn ask(self: Arc<Self>, mut record: Record) -> Record {
+    /// Asks a port what it is, and tells how long that took.
+    async fn ask(self: Arc<Self>, mut record: Record) -> (Record, Duration) {
+        let start = Instant::now();
         let address = self.house.settings.lab.socket(Probe { target: record.target, port: record.port });
         let connect = async move || Arc::clone(&self).dial(address).await;
         record.evidence = evidence::read(record.target, record.port, connect).await;
-        record
+        (record, start.elapsed())
     }
 
     async fn dial(self: Arc<Self>, address: SocketAddr) -> Option<TcpStream> {

@@ -51,7 +51,7 @@ impl Scanner {
         };
         let (wanted, affordable) = (settings.at_once, settings.affordable_at_once());
         if affordable < wanted {
-            tracing::info!(wanted, affordable, "sends fewer probes at once: the process may open few files");
+            tracing::debug!(wanted, affordable, "sends fewer probes at once: the process may open few files");
         }
         Ok(Self { house: Arc::new(House::new(settings, clock)), raw, key, scans: AtomicU64::new(0) })
     }

@@ -47,7 +47,7 @@ impl Finish {
                     ready
                 }
                 Some(asked) = asking.join_next() => {
-                    let (record, took) = asked.expect("reading evidence does not panic");
+                    let (record, took): (Record, Duration) = asked.expect("reading evidence does not panic");
                     waiting.done(record.target, took);
                     vec![record]
                 }

@@ -200,7 +200,7 @@ fn a_scan_that_is_over_is_asked_whether_it_was_done_or_given_up() {
     let due = Scan { scan, state: ScanState::Due, finished_at: None, seen: Vec::new() };
     device.give(Event::ScanAccepted(due.clone()));
     let before = device.count("ReadScan");
-    device.give(Event::Heard(wire::Event { number: 9, news: News::ScanFinished { scan } }));
+    device.give(Event::Heard(wire::Event { number: 9, at: NOON, news: News::ScanFinished { scan } }));
     assert_eq!((device.agent.rescan(), device.count("ReadScan")), (&Rescan::Due(scan), before + 1));
     device.give(Event::ScanAccepted(Scan { state: ScanState::Dropped, ..due }));
     assert_eq!(device.agent.rescan(), &Rescan::Dropped(scan));

@@ -60,6 +60,9 @@ pub struct Arguments {
     /// A range in which special-purpose addresses may be scanned, such as 127.0.0.0/8
     #[arg(long, value_name = "RANGE", value_parser = parse_range)]
     pub lab: Vec<IpNet>,
+    /// In jsonl, also write what the evidence tells (`facts`) and of which device (`device`)
+    #[arg(long)]
+    pub facts: bool,
     /// A folder of rapid7/recog's XML files, to recognise more devices by
     #[arg(long, value_name = "DIR")]
     pub recog: Option<PathBuf>,
@@ -103,7 +106,8 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<(
     keep_only_the_network()?;
     let scanner = scanner(settings)?;
     tracing::info!(engine = scanner.engine(), probes = targets.probes(), "scans");
-    let (mut progress, mut report) = (Progress::new(targets.probes()), Report::begin(format, packs, out)?);
+    let (mut progress, mut report) =
+        (Progress::new(targets.probes()), Report::begin(format, arguments.facts, packs, out)?);
     let mut records = scanner.scan(targets, Arc::new(Anyone));
     while let Some(record) = records.next().await {
         let is_wanted = !arguments.open || record.state == PortState::Open;

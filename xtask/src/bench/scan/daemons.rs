@@ -186,7 +186,16 @@ impl Seen {
 
 fn scan(lab: &Lab, backend: &Path, engine: Engine) -> Result<Vec<Seen>> {
     let mut command: Command = engine.with_its_rights(lab, backend);
-    command.args(["scan", "--format", "jsonl", "--engine", engine.name(), "--lab", "10.66.0.0/24"]);
+    command.args([
+        "scan",
+        "--format",
+        "jsonl",
+        "--facts",
+        "--engine",
+        engine.name(),
+        "--lab",
+        "10.66.0.0/24",
+    ]);
     command.args(["--lab", "10.99.0.0/24"]);
     let addresses: BTreeSet<&str> = DAEMONS.iter().map(|daemon| daemon.address).collect();
     let records = String::from_utf8(output(command.args(addresses))?).context("read the records")?;

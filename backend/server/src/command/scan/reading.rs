@@ -118,7 +118,7 @@ mod tests {
             ),
             (22, b"SSH-2.0-OpenSSH_9.2p1\r\n", "OpenSSH_9.2p1"),
             (23, b"\xff\xfd\x01\r\nHR-2600 login: ", "HR-2600 login:"),
-            (9, b"\0\x01", r"\0\u{1}"),
+            (9, b"\0\x01", r"\u{0}\u{1}"),
             (9, b"", ""),
         ] {
             let record = record(port, evidence);

@@ -19,15 +19,22 @@ const GLIMPSE: usize = 80;
 
 /// A report that is being written.
 pub(super) enum Report<'a, W: Write> {
-    Jsonl(&'a mut W, Packs),
+    Jsonl(&'a mut W),
+    JsonlWithFacts(&'a mut W, Packs),
     Csv(Box<csv::Writer<&'a mut W>>),
     Table(&'a mut W, Packs, Vec<Record>),
 }
 
 impl<'a, W: Write> Report<'a, W> {
-    pub(super) fn begin(format: Format, packs: Packs, out: &'a mut W) -> anyhow::Result<Self> {
+    pub(super) fn begin(
+        format: Format,
+        with_facts: bool,
+        packs: Packs,
+        out: &'a mut W,
+    ) -> anyhow::Result<Self> {
         Ok(match format {
-            Format::Jsonl => Self::Jsonl(out, packs),
+            Format::Jsonl if with_facts => Self::JsonlWithFacts(out, packs),
+            Format::Jsonl => Self::Jsonl(out),
             Format::Csv => {
                 let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(out);
                 writer
@@ -41,10 +48,9 @@ impl<'a, W: Write> Report<'a, W> {
 
     pub(super) fn add(&mut self, record: Record) -> anyhow::Result<()> {
         match self {
-            Self::Jsonl(out, packs) => {
-                let line = Line { row: Row::of(&record), reading: Reading::of(&record, packs) };
-                let line = serde_json::to_string(&line).context("failed to write a record")?;
-                writeln!(out, "{line}").context("failed to write a record")
+            Self::Jsonl(out) => write_line(out, &Row::of(&record)),
+            Self::JsonlWithFacts(out, packs) => {
+                write_line(out, &Line { row: Row::of(&record), reading: Reading::of(&record, packs) })
             }
             Self::Csv(writer) => {
                 writer.serialize(Row::of(&record).harmless()).context("failed to write a record")
@@ -58,12 +64,17 @@ impl<'a, W: Write> Report<'a, W> {
 
     pub(super) fn end(self) -> anyhow::Result<()> {
         match self {
-            Self::Jsonl(out, _) => out.flush(),
+            Self::Jsonl(out) | Self::JsonlWithFacts(out, _) => out.flush(),
             Self::Csv(mut writer) => writer.flush(),
             Self::Table(out, packs, records) => table(out, &packs, records).and_then(|()| out.flush()),
         }
         .context("failed to write the records")
     }
+}
+
+fn write_line(out: &mut impl Write, record: &impl Serialize) -> anyhow::Result<()> {
+    let line = serde_json::to_string(record).context("failed to write a record")?;
+    writeln!(out, "{line}").context("failed to write a record")
 }
 
 /// A record as programs read it.

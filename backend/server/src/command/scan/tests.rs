@@ -22,11 +22,12 @@ async fn every_probed_port_is_a_line_of_json() {
 }
 
 #[tokio::test]
-async fn json_tells_the_facts_and_the_device_after_the_six_keys_of_the_contract() {
+async fn json_tells_the_facts_and_the_device_if_wanted_after_the_six_keys_of_the_contract() {
     let port =
         greeter(b"HTTP/1.0 200 OK\r\nContent-Length: 34\r\n\r\n<title>BUFFALO AirStation</title>\n").await;
-    let line =
-        scan(&["127.0.0.1", "--lab", "127.0.0.0/8", "--format", "jsonl", "--ports", &port]).await.unwrap();
+    let line = scan(&["127.0.0.1", "--lab=127.0.0.0/8", "--format=jsonl", "--facts", "--ports", &port])
+        .await
+        .unwrap();
     let record: serde_json::Value = serde_json::from_str(&line).unwrap();
     assert_eq!(record["facts"][1], serde_json::json!({"kind": "http.title", "text": "BUFFALO AirStation"}));
     assert_eq!(record["device"]["maker"], "Buffalo");
@@ -163,6 +164,11 @@ async fn scan(arguments: &[&str]) -> anyhow::Result<String> {
 async fn greeter(greeting: &'static [u8]) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
-    tokio::spawn(async move { listener.accept().await.unwrap().0.write_all(greeting).await.unwrap() });
+    tokio::spawn(async move {
+        while let Ok((mut guest, _)) = listener.accept().await {
+            // The guest of the first stage hangs up at once.
+            let _gone = guest.write_all(greeting).await;
+        }
+    });
     format!("tcp/{port}")
 }

@@ -116,8 +116,8 @@ fn rate(evaluation: &Evaluation, group: &str, week: u32) -> Interval {
 }
 
 fn survival(evaluation: &Evaluation, curve: &str, group: &str, day: u32) -> Interval {
-    let rows = evaluation.survival.iter().filter(|row| row.curve == curve && row.group == group);
-    let row = rows.filter(|row| row.day <= day).next_back()?;
+    let mut rows = evaluation.survival.iter().filter(|row| row.curve == curve && row.group == group);
+    let row = rows.rfind(|row| row.day <= day)?;
     Some((row.survival, row.low?, row.high?))
 }
 

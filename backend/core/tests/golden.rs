@@ -1,4 +1,5 @@
 //! The statistics agree with scipy, statsmodels, lifelines and R on the numbers in `golden`.
+#![cfg(test)]
 
 use akabeko_core::evaluate::interval::wilson;
 use akabeko_core::statistics::cox::hazard_ratio;

@@ -40,17 +40,25 @@ impl Patience {
 
     /// How long after a request to this port an answer may still come.
     pub(crate) fn of(&self, port: Port) -> Duration {
-        let (most, thought) = match (port.protocol, port.number) {
-            (Protocol::Tcp, _) => (self.tcp, Duration::ZERO),
-            (Protocol::Udp, 1900) => (self.udp, SSDP_THOUGHT),
-            (Protocol::Udp, _) => (self.udp, Duration::ZERO),
+        let most = match port.protocol {
+            Protocol::Tcp => self.tcp,
+            Protocol::Udp => self.udp,
         };
         if self.answers < ENOUGH {
             most
         } else {
-            (self.slowest * MARGIN).max(LEAST).saturating_add(thought).min(most)
+            (self.slowest * MARGIN).max(LEAST).saturating_add(thought(port)).min(most)
         }
     }
+}
+
+/// Whether devices behind this port may take their time.
+pub(crate) fn takes_thought(port: Port) -> bool {
+    !thought(port).is_zero()
+}
+
+fn thought(port: Port) -> Duration {
+    if port == Port::udp(1900) { SSDP_THOUGHT } else { Duration::ZERO }
 }
 
 #[cfg(test)]

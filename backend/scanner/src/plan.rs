@@ -16,7 +16,7 @@ use akabeko_shared::{Port, Protocol};
 use self::home::Home;
 use crate::loss::Loss;
 use crate::pace::{Claim, Slots};
-use crate::patience::Patience;
+use crate::patience::{Patience, takes_thought};
 use crate::secret::Secret;
 use crate::targets::{PortSet, Targets};
 use crate::{Lab, Probe};
@@ -25,6 +25,8 @@ use crate::{Lab, Probe};
 pub(crate) struct Plan {
     ports: Vec<Port>,
     over_tcp: PortSet,
+    /// Ports that take their time to answer. Asked first, nobody has to wait for them in the end.
+    slow: PortSet,
     homes: Vec<Home>,
     /// When each port of each home was asked last, in ticks since the start that may wrap around.
     asked: Vec<u16>,
@@ -103,8 +105,8 @@ impl Plan {
         start: Instant,
     ) -> Self {
         let ports = targets.ports().to_vec();
-        let over_tcp = (0..).zip(&ports).filter(|(_, port)| port.protocol == Protocol::Tcp);
-        let over_tcp = over_tcp.fold(0, |set, (index, _)| set | 1 << index);
+        let over_tcp = set_of(&ports, |port| port.protocol == Protocol::Tcp);
+        let slow = set_of(&ports, takes_thought);
         let mut homes: Vec<Home> = targets
             .homes()
             .iter()
@@ -130,6 +132,7 @@ impl Plan {
             loss: Loss::default(),
             ports,
             over_tcp,
+            slow,
             homes,
             places,
             rounds,
@@ -232,7 +235,7 @@ impl Plan {
         }
         let inhabitant = self.homes[home as usize];
         if inhabitant.round == 1 {
-            return Turn::Ask(inhabitant.any_unsent());
+            return Turn::Ask(inhabitant.any_unsent(self.slow));
         }
         let (waited, port) = self.longest_asked(home, inhabitant.unsent & inhabitant.left, now);
         let patience = self.patience_after(port);
@@ -320,6 +323,10 @@ impl Plan {
     fn age(&self, home: u32, port: u8, now: Instant) -> Duration {
         TICK * u32::from(self.ticks(now).wrapping_sub(self.asked[self.place(home, port)]))
     }
+}
+
+fn set_of(ports: &[Port], belongs: impl Fn(Port) -> bool) -> PortSet {
+    (0..).zip(ports).filter(|(_, port)| belongs(**port)).fold(0, |set, (index, _)| set | 1 << index)
 }
 
 /// The positions of the bits that are set.

@@ -35,11 +35,11 @@ impl Home {
         if self.unsent & port == 0 { self.round } else { self.round - 1 }
     }
 
-    /// One of the ports that are unsent, which follows from the rank and from how many there are.
-    pub(super) fn any_unsent(&self) -> u8 {
-        let count = self.unsent.count_ones();
+    /// One of the ports that are unsent, which follows from the rank and from how many there are; these first.
+    pub(super) fn any_unsent(&self, first: PortSet) -> u8 {
+        let mut rest = if self.unsent & first == 0 { self.unsent } else { self.unsent & first };
+        let count = rest.count_ones();
         let chosen = self.rank.rotate_left(count * 5) % u64::from(count.max(1));
-        let mut rest = self.unsent;
         (0..chosen).for_each(|_| rest &= rest - 1);
         rest.trailing_zeros() as u8
     }

@@ -35,6 +35,12 @@ fn every_scan_has_its_own_order_of_homes_and_ports() {
 }
 
 #[test]
+fn whoever_takes_time_to_answer_is_asked_first() {
+    let sent = run(5, Pace::UNLIMITED, |_| false);
+    assert!(sent[..5].iter().all(|(attempt, _)| attempt.probe.port == Port::udp(1900)));
+}
+
+#[test]
 fn what_answers_is_not_asked_again_and_what_is_silent_is() {
     let sent = run(4, Pace::UNLIMITED, |probe| probe.port.protocol == Protocol::Tcp);
     let times = |protocol| sent.iter().filter(|(attempt, _)| attempt.probe.port.protocol == protocol).count();

@@ -120,12 +120,7 @@ impl Plan {
         places.sort_unstable();
         Self {
             asked: vec![0; homes.len() * ports.len()],
-            ready: places
-                .iter()
-                .map(|(_, home)| *home)
-                .collect::<std::collections::BTreeSet<_>>()
-                .into_iter()
-                .collect(),
+            ready: (0..homes.len() as u32).collect(),
             resting: BinaryHeap::new(),
             silent: None,
             left: targets.probes(),

@@ -104,7 +104,7 @@ fn special_purpose_addresses_outside_the_lab_get_nothing() {
 
 #[test]
 fn answers_that_prove_nothing_are_not_believed() {
-    // A home that sends a stranger's reset, an answer with another id, and one from another port.
+    // A home that answers with another id, with less than an answer, and with an echo.
     let Some((seen, _)) = street::play(
         async || {
             street::answer("10.64.0.1:53", |request| {
@@ -124,6 +124,23 @@ fn answers_that_prove_nothing_are_not_believed() {
         return;
     };
     assert!(seen.values().all(|state| *state == PortState::OpenFiltered), "{seen:?}");
+}
+
+#[test]
+fn a_handshake_counts_only_if_it_acknowledges_our_cookie() {
+    let Some((seen, _)) = street::play(
+        async || {
+            street::answer_handshakes(|port, sequence| sequence.wrapping_add(if port == 22 { 1 } else { 2 }))
+        },
+        async || {
+            let targets = Targets::every(vec![[10, 64, 9, 1].into()], &[Port::tcp(22), Port::tcp(23)]);
+            street::scan(street::settings(Engine::Raw), targets, Arc::new(Anyone)).await.0
+        },
+    ) else {
+        return;
+    };
+    let states: Vec<_> = seen.into_values().collect();
+    assert_eq!(states, [PortState::Open, PortState::Filtered]);
 }
 
 /// What both engines have to find.

@@ -161,6 +161,39 @@ pub(crate) async fn answer(address: &str, answer: impl Fn(&[u8]) -> Vec<u8> + Se
     });
 }
 
+/// Answers every SYN to a home where nobody lives, acknowledging what `acknowledge` makes of its port and sequence
+/// number, for as long as a scan may take.
+pub(crate) fn answer_handshakes(acknowledge: impl Fn(u16, u32) -> u32 + Send + 'static) {
+    use socket2::{Domain, Protocol, SockAddr, Socket, Type};
+    let hears =
+        Socket::new(Domain::PACKET, Type::RAW, Some(Protocol::from(i32::from(0x0800_u16.to_be())))).unwrap();
+    hears.set_read_timeout(Some(Duration::from_millis(20))).unwrap();
+    // Protocol 255 is for whole packets, whose header the kernel only completes.
+    let says = Socket::new(Domain::IPV4, Type::RAW, Some(Protocol::from(255))).unwrap();
+    let until = Instant::now() + Duration::from_secs(10);
+    std::thread::spawn(move || {
+        let mut frame = [0; 2_048];
+        while Instant::now() < until {
+            let length = std::io::Read::read(&mut &hears, &mut frame).unwrap_or(0);
+            if length < 54 || frame[23] != 6 || frame[30..33] != [10, 64, 9] {
+                continue;
+            }
+            let port = u16::from_be_bytes([frame[36], frame[37]]);
+            let sequence = u32::from_be_bytes([frame[38], frame[39], frame[40], frame[41]]);
+            let mut packet = vec![0x45, 0, 0, 40, 0, 0, 0, 0, 64, 6, 0, 0];
+            packet.extend_from_slice(&frame[30..34]);
+            packet.extend_from_slice(&frame[26..30]);
+            packet.extend_from_slice(&frame[36..38]);
+            packet.extend_from_slice(&frame[34..36]);
+            packet.extend([0, 0, 0, 1]);
+            packet.extend(acknowledge(port, sequence).to_be_bytes());
+            packet.extend([0x50, 0x12, 0xff, 0xff, 0, 0, 0, 0]);
+            let guest = Ipv4Addr::from([frame[26], frame[27], frame[28], frame[29]]);
+            says.send_to(&packet, &SockAddr::from(std::net::SocketAddr::from((guest, 0)))).unwrap();
+        }
+    });
+}
+
 pub(crate) fn settings(engine: Engine) -> Settings {
     Settings {
         engine,

@@ -8,7 +8,7 @@
 const ENOUGH: u32 = 50;
 
 /// From this loss on, everything that is silent is asked once more.
-const HEAVY: f64 = 0.02;
+const HEAVY: f64 = 0.025;
 
 /// From this loss on, homes that have shown any life are asked once more.
 const LIGHT: f64 = 0.003;
@@ -53,8 +53,8 @@ mod tests {
             (1_000, 0, 0, 0),
             (1_000, 2, 0, 0),
             (1_000, 3, 0, 1),
-            (1_000, 19, 0, 1),
-            (1_000, 20, 1, 2),
+            (1_000, 24, 0, 1),
+            (1_000, 25, 1, 2),
             (50, 50, 1, 2),
         ] {
             let loss = Loss { first, second };

@@ -81,10 +81,11 @@ impl Slots {
             return Claim::AllBusy(next);
         }
         if let Some(gap) = if in_lab { self.target_gap_in_lab } else { self.target_gap } {
-            if let Some(until) = self.busy.get(&target).filter(|until| **until > now) {
+            let until = self.busy.entry(target).or_insert(now);
+            if *until > now {
                 return Claim::TargetBusy(*until);
             }
-            self.busy.insert(target, now + gap * packets);
+            *until = now + gap * packets;
             self.forget(now);
         }
         self.throttle.count(packets, now);

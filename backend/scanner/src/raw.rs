@@ -2,7 +2,7 @@
 //!
 //! It remembers nothing of a request but that it was sent: an answer proves itself by a cookie in the sequence number,
 //! the source port, the id or the checksum, which nobody can know who has not seen the request. One thread a scan both
-//! sends and hears, so that what it hears can slow it down.
+//! makes what is sent and hears, so that what it hears can slow it down; a second one only hands frames over.
 
 pub(crate) mod answer;
 mod filter;
@@ -11,6 +11,7 @@ mod line;
 mod ports;
 mod route;
 mod run;
+mod sender;
 mod ways;
 
 use std::io;

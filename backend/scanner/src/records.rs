@@ -17,12 +17,24 @@ pub struct Records {
     received: std::vec::IntoIter<Record>,
     counts: Arc<Counts>,
     // Stops what works for the scan when it is dropped.
-    _work: JoinSet<()>,
+    work: JoinSet<()>,
 }
 
 impl Records {
     pub(crate) fn new(receiver: mpsc::Receiver<Vec<Record>>, counts: Arc<Counts>, work: JoinSet<()>) -> Self {
-        Self { receiver, received: Vec::new().into_iter(), counts, _work: work }
+        Self { receiver, received: Vec::new().into_iter(), counts, work }
+    }
+
+    /// Ends the stream when all work has ended. Half a scan must not look like a whole one: a panic goes on here.
+    fn end(&mut self, context: &mut Context<'_>) -> Poll<Option<Record>> {
+        while let Some(ended) = ready!(self.work.poll_join_next(context)) {
+            if let Err(error) = ended
+                && let Ok(panic) = error.try_into_panic()
+            {
+                std::panic::resume_unwind(panic);
+            }
+        }
+        Poll::Ready(None)
     }
 
     /// What the scan has done so far; complete once the stream has ended.
@@ -40,7 +52,7 @@ impl Stream for Records {
                 return Poll::Ready(Some(record));
             }
             match ready!(self.receiver.poll_recv(context)) {
-                None => return Poll::Ready(None),
+                None => return self.end(context),
                 Some(records) => self.received = records.into_iter(),
             }
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::mpsc;
-use tokio::task::JoinSet;
+use tokio::task::{JoinHandle, JoinSet};
 
 use crate::course::Course;
 use crate::finish::Finish;
@@ -94,15 +94,19 @@ struct Scan {
 
 impl Scan {
     async fn run(self, raw: Option<Arc<Raw>>, mut targets: Targets, found: mpsc::Sender<Vec<Record>>) {
+        let mut raw_run = None;
         if let Some(raw) = raw {
-            targets = self.send_raw(raw, targets, &found).await;
+            (targets, raw_run) = self.send_raw(raw, targets, &found).await;
         }
         if self.house.settings.engine == Engine::Raw {
             (0..targets.probes()).for_each(|_| self.counts.give_up());
-            return;
+        } else {
+            let rounds = socket::rounds(&self.house.settings);
+            socket::run(self.course(&targets, rounds), found).await;
         }
-        let rounds = socket::rounds(&self.house.settings);
-        socket::run(self.course(&targets, rounds), found).await;
+        if let Some(raw_run) = raw_run {
+            raw_run.await.expect("a raw scan ends without a panic");
+        }
     }
 
     /// Begins a raw scan of the targets that it can reach, and gives the others.
@@ -112,7 +116,7 @@ impl Scan {
         raw: Arc<Raw>,
         mut targets: Targets,
         found: &mpsc::Sender<Vec<Record>>,
-    ) -> Targets {
+    ) -> (Targets, Option<JoinHandle<()>>) {
         let house = Arc::clone(&self.house);
         let taken = tokio::task::spawn_blocking(move || {
             let taken = raw.take(&mut targets, &house.settings.lab);
@@ -122,15 +126,13 @@ impl Scan {
         match taken {
             Err(error) => {
                 tracing::warn!(%error, "failed to find the ways to the targets: uses plain sockets");
-                targets
+                (targets, None)
             }
             Ok((others, ways)) => {
                 let (course, found) =
                     (self.course(&targets, raw::rounds(&self.house.settings)), found.clone());
-                if targets.probes() > 0 {
-                    std::thread::spawn(move || raw::run(course, ways, found));
-                }
-                others
+                let run = || tokio::task::spawn_blocking(move || raw::run(course, ways, found));
+                (others, (targets.probes() > 0).then(run))
             }
         }
     }
@@ -141,7 +143,7 @@ impl Scan {
         raw: Arc<Raw>,
         _targets: Targets,
         _found: &mpsc::Sender<Vec<Record>>,
-    ) -> Targets {
+    ) -> (Targets, Option<JoinHandle<()>>) {
         match *raw {}
     }
 

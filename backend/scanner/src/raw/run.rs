@@ -1,7 +1,8 @@
-//! The loop of a raw scan: fill a batch, send it, hear what has arrived, and wait only when nothing may leave.
+//! The loop of a raw scan: fill a batch, have it sent, hear what has arrived, and wait only when nothing may leave.
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use akabeko_shared::{Port, PortState, Protocol};
@@ -11,6 +12,7 @@ use tokio::sync::mpsc;
 use super::Ways;
 use super::answer::{self, Answer};
 use super::frame::{self, Route};
+use super::sender::{Batch, Sender};
 use crate::course::{Course, Step};
 use crate::plan::Attempt;
 use crate::secret::Cookie;
@@ -31,24 +33,18 @@ const LONGEST_WAIT: Duration = Duration::from_millis(100);
 
 pub(super) struct Run {
     course: Course,
-    ways: Ways,
+    ways: Arc<Ways>,
     found: mpsc::Sender<Vec<Record>>,
+    /// What is about to leave.
     batch: Batch,
-}
-
-/// Frames that are about to leave by one card.
-#[derive(Default)]
-struct Batch {
-    line: usize,
-    six: bool,
-    frames: Vec<Vec<u8>>,
-    attempts: Vec<Attempt>,
+    sender: Sender,
 }
 
 impl Run {
     pub(super) fn new(course: Course, ways: Ways, found: mpsc::Sender<Vec<Record>>) -> Self {
+        let ways = Arc::new(ways);
         let batch = Batch { frames: vec![Vec::new(); BATCH], ..Batch::default() };
-        Self { course, ways, found, batch }
+        Self { course, found, batch, sender: Sender::start(Arc::clone(&ways), BATCH), ways }
     }
 
     pub(super) fn finish(mut self) {
@@ -107,26 +103,22 @@ impl Run {
         true
     }
 
-    /// Sends the batch. What the card cannot take is taken back. Gives whether anything has left.
+    /// Has the batch sent, and learns what became of the one before. Gives whether there was anything to do.
     fn flush(&mut self, now: Instant) -> bool {
-        let attempts = std::mem::take(&mut self.batch.attempts);
-        let mut left = 0;
-        while left < attempts.len() {
-            let frames = &self.batch.frames[left..attempts.len()];
-            match self.ways.lines()[self.batch.line].send(self.batch.six, frames) {
-                Ok(sent) => {
-                    attempts[left..left + sent].iter().for_each(|attempt| self.course.sent(*attempt, 1));
-                    left += sent;
-                }
-                Err(error) => {
-                    self.give_back(&attempts[left..], &error, now);
-                    break;
-                }
-            }
+        if self.batch.attempts.is_empty() && !self.sender.is_busy() {
+            return false;
         }
+        let returned = self.sender.exchange(std::mem::take(&mut self.batch));
+        self.batch = returned.batch;
+        let mut attempts = std::mem::take(&mut self.batch.attempts);
+        let (left, kept) = attempts.split_at(returned.left);
+        left.iter().for_each(|attempt| self.course.sent(*attempt, 1));
+        if let Some(error) = returned.error {
+            self.give_back(kept, &error, now);
+        }
+        attempts.clear();
         self.batch.attempts = attempts;
-        self.batch.attempts.clear();
-        left > 0
+        true
     }
 
     fn give_back(&mut self, attempts: &[Attempt], error: &io::Error, now: Instant) {

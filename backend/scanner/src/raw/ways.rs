@@ -21,8 +21,13 @@ pub(crate) struct Ways {
     ports: Option<Arc<Ports>>,
     lines: Vec<Line>,
     ways: Vec<Way>,
-    targets: Vec<(IpAddr, u16)>,
+    stretches: Stretches,
 }
+
+/// Targets in order, cut where the way changes: the first of each stretch, and the place of its way.
+///
+/// Nearly always all of them share one way, and looking for it among all targets took a tenth of a large scan.
+type Stretches = Vec<(IpAddr, Option<u16>)>;
 
 /// One way, which many targets share.
 #[derive(Clone, Copy, Debug)]
@@ -46,26 +51,24 @@ impl Ways {
         let mut hops = Vec::new();
         for (target, _) in targets.homes() {
             let is_moved = lab.doors != Doors::AsTheyAre && lab.contains(*target);
-            if !is_moved && let Some(hop) = routes.to(*target)? {
-                hops.push((*target, hop));
-            }
+            hops.push((*target, if is_moved { None } else { routes.to(*target)? }));
         }
-        let mut distinct: Vec<Hop> = hops.iter().map(|(_, hop)| *hop).collect();
+        let mut distinct: Vec<Hop> = hops.iter().filter_map(|(_, hop)| *hop).collect();
         distinct.sort_unstable();
         distinct.dedup();
         if distinct.is_empty() {
-            return Ok(Self { ports: None, lines: Vec::new(), ways: Vec::new(), targets: Vec::new() });
+            return Ok(Self { ports: None, lines: Vec::new(), ways: Vec::new(), stretches: Vec::new() });
         }
         let routers = routers(&mut routes, &distinct)?;
         Self::open(&hops, &distinct, &routers, hold()?)
     }
 
-    /// Whether there is a way to a target.
+    /// Whether there is a way to one of the targets.
     pub(super) fn lead_to(&self, target: IpAddr) -> bool {
         self.place(target).is_some()
     }
 
-    /// The way to a target.
+    /// The way to one of the targets.
     pub(super) fn to(&self, target: IpAddr) -> Option<Way> {
         self.place(target).map(|place| self.ways[usize::from(place)])
     }
@@ -81,12 +84,12 @@ impl Ways {
     }
 
     fn place(&self, target: IpAddr) -> Option<u16> {
-        let found = self.targets.binary_search_by_key(&target, |(address, _)| *address).ok()?;
-        Some(self.targets[found].1)
+        let after = self.stretches.partition_point(|(first, _)| *first <= target);
+        self.stretches[after.checked_sub(1)?].1
     }
 
     fn open(
-        hops: &[(IpAddr, Hop)],
+        hops: &[(IpAddr, Option<Hop>)],
         distinct: &[Hop],
         routers: &BTreeMap<(u32, IpAddr), Mac>,
         ports: Arc<Ports>,
@@ -111,10 +114,10 @@ impl Ways {
                 ends: Ends { ours: lines[line].ours, theirs: *theirs },
             });
         }
-        let place = |(target, hop): &(IpAddr, Hop)| places.get(hop).map(|place| (*target, *place));
-        let mut targets: Vec<_> = hops.iter().filter_map(place).collect();
-        targets.sort_unstable();
-        Ok(Self { ports: Some(ports), lines, ways, targets })
+        let place = |(target, hop): &(IpAddr, Option<Hop>)| (*target, hop.and_then(|hop| places.get(&hop).copied()));
+        let mut stretches: Stretches = hops.iter().map(place).collect();
+        stretches.dedup_by_key(|(_, place)| *place);
+        Ok(Self { ports: Some(ports), lines, ways, stretches })
     }
 }
 

@@ -26,7 +26,7 @@ mod tests {
 
     #[test]
     fn only_a_reply_with_our_id_counts() {
-        let request = request(&[0; 32], 1);
+        let request = request(&[0; 16], 1);
         for (start, counts) in [
             ([1, 0, 0x84], true),
             ([1, 0, 0x00], false),

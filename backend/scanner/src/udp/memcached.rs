@@ -23,7 +23,7 @@ mod tests {
 
     #[test]
     fn only_the_version_with_our_id_counts() {
-        let request = request(&[0xab; 32], 1);
+        let request = request(&[0xab; 16], 1);
         for (answer, counts) in [
             (&b"\xab\xab\0\0\0\x01\0\0VERSION 1.6.21\r\n"[..], true),
             (b"\xab\xac\0\0\0\x01\0\0VERSION 1.6.21\r\n", false),

@@ -28,7 +28,7 @@ mod tests {
 
     #[test]
     fn only_a_servers_packet_with_our_nonce_counts() {
-        let request = request(&[9; 32], 1);
+        let request = request(&[9; 16], 1);
         let answer = |mode: u8, origin: [u8; 8], length: usize| {
             let mut answer = vec![0; length.max(32)];
             answer[0] = 4 << 3 | mode;

@@ -131,7 +131,9 @@ fn listen(arrived: &Mutex<Vec<Arrived>>, stop: &mpsc::Receiver<()>) {
     let mut frame = [0; 2_048];
     while stop.try_recv() != Err(mpsc::TryRecvError::Disconnected) {
         while let Ok(length) = std::io::Read::read(&mut &socket, &mut frame) {
-            if length >= 34 && frame[30..32] == [10, 64] {
+            // The kernel, which knows nothing of our connections, resets what an open port answers.
+            let is_reset = length >= 48 && frame[23] == 6 && frame[47] & 4 != 0;
+            if length >= 34 && frame[30..32] == [10, 64] && !is_reset {
                 let target = Ipv4Addr::from([frame[30], frame[31], frame[32], frame[33]]).into();
                 arrived.lock().unwrap().push(Arrived { target, at: Instant::now() });
             }

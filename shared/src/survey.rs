@@ -1,58 +1,15 @@
 //! The survey of the paper's figure 5 as a state machine over button ids: these paths and no others.
 //!
 //! A press is recorded as it comes, append-only; what the page shows next follows from all presses by
-//! [`Survey::replay`], in which the last answer to a question counts.
+//! [`Survey::replay`], in which the last answer to a question counts. What a person says beside the questions is
+//! recorded in the same way and changes none of their paths.
+
+mod button;
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
-
+pub use self::button::{Ability, Button, Here, Intent, MOST_STEPS, Mine, NotAButton, Place, Went};
 use crate::Port;
-
-/// Where the person says the device is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// At home, on a mobile line included.
-    Home,
-    /// At work or school.
-    Work,
-    /// In a hotel, a café.
-    Away,
-}
-
-/// Whether a port is open on purpose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Intent {
-    /// On purpose.
-    Intended,
-    /// Not on purpose.
-    Unintended,
-    /// The person cannot say: treated as not on purpose (section 3.3).
-    Unknown,
-}
-
-/// Whether the person can close a port without help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ability {
-    /// Yes.
-    Yes,
-    /// No.
-    No,
-}
-
-/// One button of the survey: `network.home`, `intent.tcp-23.unknown`, `ability.tcp-23.yes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub enum Button {
-    /// Which network is this?
-    Network(Place),
-    /// Is this port open on purpose?
-    Intent(Port, Intent),
-    /// Can you close it yourself?
-    Ability(Port, Ability),
-}
 
 /// The end of the questions, for one port or for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,6 +45,10 @@ pub struct Survey {
     place: Option<Place>,
     intents: BTreeMap<Port, Intent>,
     abilities: BTreeMap<Port, Ability>,
+    here: Option<Here>,
+    mine: Option<Mine>,
+    later: bool,
+    steps: BTreeMap<(Port, u8), Went>,
 }
 
 impl Survey {
@@ -99,7 +60,12 @@ impl Survey {
                 Button::Network(place) => survey.place = Some(place),
                 Button::Intent(port, intent) => _ = survey.intents.insert(port, intent),
                 Button::Ability(port, ability) => _ = survey.abilities.insert(port, ability),
+                Button::Here(here) => survey.here = Some(here),
+                Button::Mine(mine) => survey.mine = Some(mine),
+                Button::Later => {}
+                Button::Step(port, number, went) => _ = survey.steps.insert((port, number), went),
             }
+            survey.later = press == Button::Later;
         }
         survey
     }
@@ -117,6 +83,26 @@ impl Survey {
     /// What the person said about their ability to close a port, if they did.
     pub fn ability(&self, port: Port) -> Option<Ability> {
         self.abilities.get(&port).copied()
+    }
+
+    /// Whether the person is on the network that the notice is about, if they said.
+    pub fn here(&self) -> Option<Here> {
+        self.here
+    }
+
+    /// Whether the person says that the notice is about somebody else's line.
+    pub fn is_not_mine(&self) -> bool {
+        self.mine == Some(Mine::No)
+    }
+
+    /// Whether the last thing that the person said was “later”.
+    pub fn is_put_off(&self) -> bool {
+        self.later
+    }
+
+    /// How a step of the advice for a port went, if the person said.
+    pub fn went(&self, port: Port, number: u8) -> Option<Went> {
+        self.steps.get(&(port, number)).copied()
     }
 
     /// Where the person stands with one port.
@@ -142,8 +128,12 @@ impl Survey {
     /// Whether the page offers this button now, for a notice about `ports`: the question is open or was
     /// answered before, since every answer may be changed.
     pub fn offers(&self, button: Button, ports: &[Port]) -> bool {
+        if self.is_not_mine() {
+            return matches!(button, Button::Mine(_));
+        }
         match button {
-            Button::Network(_) => true,
+            Button::Network(_) | Button::Here(_) | Button::Mine(_) | Button::Later => true,
+            Button::Step(port, ..) => ports.contains(&port) && matches!(self.step(port), Step::End(_)),
             Button::Intent(port, _) => ports.contains(&port) && self.place == Some(Place::Home),
             Button::Ability(port, _) => {
                 ports.contains(&port)
@@ -157,87 +147,9 @@ impl Survey {
 
     /// Whether nothing is left to ask about any of `ports`.
     pub fn is_finished(&self, ports: &[Port]) -> bool {
-        ports.iter().all(|port| matches!(self.step(*port), Step::End(_)))
+        self.is_not_mine() || ports.iter().all(|port| matches!(self.step(*port), Step::End(_)))
     }
 }
-
-impl fmt::Display for Button {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let dashed = |port: &Port| format!("{}-{}", port.protocol, port.number);
-        match self {
-            Self::Network(place) => write!(f, "network.{}", place.word()),
-            Self::Intent(port, intent) => write!(f, "intent.{}.{}", dashed(port), intent.word()),
-            Self::Ability(port, ability) => write!(f, "ability.{}.{}", dashed(port), ability.word()),
-        }
-    }
-}
-
-impl FromStr for Button {
-    type Err = NotAButton;
-
-    fn from_str(text: &str) -> Result<Self, NotAButton> {
-        parse(text).ok_or_else(|| NotAButton(text.to_owned()))
-    }
-}
-
-impl TryFrom<String> for Button {
-    type Error = NotAButton;
-
-    fn try_from(text: String) -> Result<Self, NotAButton> {
-        text.parse()
-    }
-}
-
-impl From<Button> for String {
-    fn from(button: Button) -> Self {
-        button.to_string()
-    }
-}
-
-/// A text that should have been a button of the survey.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{0:?} is not a button of the survey: expected such as network.home, intent.tcp-23.intended or ability.tcp-23.no"
-)]
-pub struct NotAButton(String);
-
-fn parse(text: &str) -> Option<Button> {
-    let mut words = text.split('.');
-    let button = match (words.next()?, words.next()?, words.next()) {
-        ("network", place, None) => Button::Network(Place::from_word(place)?),
-        ("intent", port, Some(intent)) => Button::Intent(parse_port(port)?, Intent::from_word(intent)?),
-        ("ability", port, Some(ability)) => Button::Ability(parse_port(port)?, Ability::from_word(ability)?),
-        _ => return None,
-    };
-    words.next().is_none().then_some(button)
-}
-
-fn parse_port(text: &str) -> Option<Port> {
-    let (protocol, number) = text.split_once('-')?;
-    format!("{protocol}/{number}").parse().ok()
-}
-
-macro_rules! answers {
-    ($name:ident: $($variant:ident = $word:literal),+) => {
-        impl $name {
-            /// The last word of the button's id.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            fn from_word(word: &str) -> Option<Self> {
-                match word {
-                    $($word => Some(Self::$variant),)+
-                    _ => None,
-                }
-            }
-        }
-    };
-}
-
-answers!(Place: Home = "home", Work = "work", Away = "away");
-answers!(Intent: Intended = "intended", Unintended = "unintended", Unknown = "unknown");
-answers!(Ability: Yes = "yes", No = "no");
 
 #[cfg(test)]
 mod tests {
@@ -285,6 +197,37 @@ mod tests {
     }
 
     #[test]
+    fn whoever_says_that_it_is_not_theirs_is_asked_nothing_more_until_they_take_it_back() {
+        let said = after("network.home intent.tcp-23.unknown mine.no");
+        assert!(said.is_finished(&[TELNET]));
+        let offers = |button: &str| said.offers(button.parse().unwrap(), &[TELNET]);
+        assert!(
+            offers("mine.yes")
+                && !offers("network.home")
+                && !offers("later.day")
+                && !offers("ability.tcp-23.no")
+        );
+        let back = after("network.home intent.tcp-23.unknown mine.no mine.yes");
+        assert_eq!(back.step(TELNET), Step::AskAbility);
+        assert!(!back.is_finished(&[TELNET]));
+    }
+
+    #[test]
+    fn later_holds_until_something_else_is_said() {
+        assert!(after("network.home later.day").is_put_off());
+        assert!(!after("network.home later.day network.home").is_put_off());
+    }
+
+    #[test]
+    fn steps_can_be_told_of_once_they_are_shown() {
+        let step: Button = "step.tcp-23.1.stuck".parse().unwrap();
+        assert!(!after("network.home").offers(step, &[TELNET]));
+        let survey = after("network.work step.tcp-23.1.stuck step.tcp-23.1.done");
+        assert!(survey.offers(step, &[TELNET]) && !survey.offers(step, &[SMB]));
+        assert_eq!((survey.went(TELNET, 1), survey.went(TELNET, 2)), (Some(Went::Done), None));
+    }
+
+    #[test]
     fn only_questions_that_were_reached_are_offered() {
         let offered = |presses: &str, button: &str| after(presses).offers(button.parse().unwrap(), &[TELNET]);
         assert!(offered("", "network.home"));
@@ -295,26 +238,5 @@ mod tests {
         assert!(!offered("network.home", "ability.tcp-23.yes"));
         assert!(!offered("network.home intent.tcp-23.intended", "ability.tcp-23.yes"));
         assert!(offered("network.home intent.tcp-23.unknown ability.tcp-23.no", "ability.tcp-23.yes"));
-    }
-
-    #[test]
-    fn a_button_has_one_spelling() {
-        for text in
-            ["intent.tcp/23.intended", "ability.tcp/23-.no", "intent.tcp-+23.intended", "ability.udp-053.yes"]
-        {
-            assert!(text.parse::<Button>().is_err(), "{text:?} was taken for a button");
-        }
-    }
-
-    #[test]
-    fn buttons_read_back_and_nothing_else_is_one() {
-        for text in ["network.away", "intent.udp-53.unintended", "ability.tcp-52869.no"] {
-            assert_eq!(text.parse::<Button>().unwrap().to_string(), text);
-        }
-        for text in
-            ["", "network", "network.moon", "intent.tcp-23", "intent.tcp-0.intended", "ability.tcp-23.yes.no"]
-        {
-            assert!(text.parse::<Button>().is_err(), "{text:?} was taken for a button");
-        }
     }
 }

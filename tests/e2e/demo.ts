@@ -11,6 +11,7 @@ export interface Home {
   port: string;
   /** Where the first door of all homes is, if the demo had to move the doors. */
   moved?: number;
+  /** The page's full address, with a ticket that is good once. */
   url: string;
 }
 
@@ -90,9 +91,11 @@ function until(child: ChildProcess, word: string): Promise<string> {
 function homes(said: string): Home[] {
   const [, first] = /theirs from (\d+) on/.exec(said) ?? [];
   const moved = first === undefined ? undefined : Number(first);
-  const page = /The home at (\S+) has a notice about ([^:]+):[^]*?(http\S+)\?lang=en/g;
-  return [...said.matchAll(page)].map(([, address, ports, url]) => {
-    return { address, port: ports.split(', ')[0], moved, url };
+  const page = /The home at (\S+) has a notice about ([^:]+):[^]*?English +(http\S+)/g;
+  return [...said.matchAll(page)].map(([, address, ports, link]) => {
+    const url = new URL(link);
+    url.searchParams.delete('lang');
+    return { address, port: ports.split(', ')[0], moved, url: url.href };
   });
 }
 

@@ -26,6 +26,9 @@ use self::serving::Serving;
 use crate::fault::Faults;
 use crate::witness::Witness;
 
+/// What the browser of a world says that it is.
+const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
+
 /// Steps of time: often enough for a check-in to be fresh when its home is scanned.
 pub const STEP: SignedDuration = SignedDuration::from_hours(6);
 
@@ -116,6 +119,7 @@ impl World {
         let code = serving::invite(&app).await;
         akabeko_agent_core::http::choose_tls();
         let browser = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+        let browser = browser.cookie_store(true).user_agent(BROWSER);
         let browser = browser.tls_certs_only(std::iter::empty::<reqwest::Certificate>());
         let browser = browser.build().expect("a browser");
         let people = Vec::new();

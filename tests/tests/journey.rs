@@ -4,7 +4,7 @@
 use akabeko_agent_core::{Event, Mood};
 use akabeko_shared::view::RescanState;
 use akabeko_shared::wire::{LastLook, ScanState};
-use akabeko_shared::{PORTS, Port, PortState};
+use akabeko_shared::{Language, PORTS, Port, PortState};
 use akabeko_tests::world::World;
 use jiff::SignedDuration;
 
@@ -34,8 +34,12 @@ async fn a_lasting_exposure_is_told_read_closed_and_verified() {
     let notice = world.face(alice).notices[0].clone();
     assert_eq!(notice.ports, [TELNET]);
 
-    let page = world.browser.get(&notice.url).send().await.unwrap().text().await.unwrap();
-    assert!(page.contains(&world.people[alice].home.address().to_string()), "the page names the address");
+    let page = world.opens(&notice.url).await;
+    let page = world.browser.get(&page).send().await.unwrap().text().await.unwrap();
+    assert!(
+        page.contains(&world.app.secret.word(notice.notice, Language::En)),
+        "the page has the check word"
+    );
     assert_eq!(world.app.store.tally("april").await.unwrap().visited, 0, "a GET is no visit");
     assert_eq!(world.sees(&notice.url).await, 204);
     assert_eq!(world.app.store.tally("april").await.unwrap().visited, 1);

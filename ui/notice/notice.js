@@ -1,23 +1,33 @@
 // Reports that the page was really looked at, and waits for a scan. The page works without it.
 "use strict";
 
-const { path, page, ticket } = document.body.dataset;
+const { path, page } = document.body.dataset;
 const LOOKED_AT = 2000;
+const ENGAGED_BY = ["pointerdown", "keydown", "scroll"];
 
 if (path) {
-  afterBeingVisible(LOOKED_AT, reportSeen);
+  afterBeingVisible(LOOKED_AT, () => report({ page }));
+  afterBeingUsed(() => report({ page, engaged: true }));
   const rescan = document.getElementById("rescan");
   if (rescan?.dataset.mood === "due") {
     waitFor(`${path}/scan/${rescan.dataset.scan}`, 1000);
   }
 }
 
-function reportSeen() {
-  const body = new URLSearchParams({ page });
-  if (ticket) {
-    body.set("ticket", ticket);
-  }
+function report(what) {
+  const body = new URLSearchParams(what);
   fetch(`${path}/seen`, { method: "POST", body, keepalive: true }).catch(() => {});
+}
+
+// Whoever reads on, turns to a part or presses something does more than look.
+function afterBeingUsed(then) {
+  const used = (event) => {
+    if (event.isTrusted) {
+      ENGAGED_BY.forEach((kind) => removeEventListener(kind, used));
+      then();
+    }
+  };
+  ENGAGED_BY.forEach((kind) => addEventListener(kind, used, { passive: true }));
 }
 
 // A page that is prepared in the background or lies in another tab is seen by nobody.

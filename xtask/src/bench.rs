@@ -5,6 +5,7 @@ mod demo;
 mod estimators;
 mod evaluate;
 mod observations;
+mod page;
 mod rivals;
 #[cfg(target_os = "linux")]
 mod scan;
@@ -36,6 +37,8 @@ pub(crate) enum Benchmark {
     Demo,
     /// The desktop agent that waits in the tray
     Agent,
+    /// The notification page, beside a static file from the same server
+    Page,
     /// The scanner and its peers in a lab of network namespaces; as root, for half an hour and more
     #[cfg(target_os = "linux")]
     Scan(scan::Arguments),
@@ -65,6 +68,7 @@ fn measure(benchmark: Benchmark) -> Result<()> {
         Benchmark::Estimators { trials } => estimators::estimators(trials),
         Benchmark::Demo => demo::demo(),
         Benchmark::Agent => agent::agent(),
+        Benchmark::Page => page::page(),
         #[cfg(target_os = "linux")]
         Benchmark::Scan(arguments) => scan::scan(arguments),
     }

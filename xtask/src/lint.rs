@@ -5,6 +5,7 @@ use std::env;
 use anyhow::{Result, bail, ensure};
 
 use crate::command::{cargo, run, succeeds};
+use crate::copy;
 use crate::install;
 use crate::packages::WINDOWS;
 use crate::tree;
@@ -14,6 +15,7 @@ use crate::windows;
 pub(crate) fn lint() -> Result<()> {
     components(|component| succeeds(&mut cargo(&[component, "--version"])))?;
     tree::check()?;
+    copy::check()?;
     run(&mut cargo(&["fmt", "--all", "--check"]))?;
     install::ensure(WINDOWS)?;
     windows::check()?;

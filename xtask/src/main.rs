@@ -5,6 +5,7 @@
 mod bench;
 mod browser;
 mod command;
+mod copy;
 mod debian;
 mod demo;
 mod icons;

@@ -13,16 +13,26 @@ pub struct Advice {
     /// What the port's number gives away about the device.
     pub hint: Option<String>,
     /// What to do, at most three steps, the strongest first.
-    pub steps: Vec<String>,
+    pub steps: Vec<Instruction>,
     /// What else may happen, or another way.
     pub note: Option<String>,
+}
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instruction {
+    /// What to do.
+    pub key: String,
+    /// About how many minutes that takes, as far as it is in the person's hands.
+    pub minutes: u8,
 }
 
 impl Advice {
     /// Every key, in the order of reading.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         let opening = self.risk.iter().chain([&self.lead]).chain(&self.hint);
-        opening.chain(&self.steps).chain(&self.note).map(String::as_str)
+        let steps = self.steps.iter().map(|step| &step.key);
+        opening.chain(steps).chain(&self.note).map(String::as_str)
     }
 }
 
@@ -77,28 +87,51 @@ fn hint(port: Port) -> Option<String> {
     telling.then(|| format!("advice-{}-{}", port.protocol, port.number))
 }
 
-fn steps(service: Service, outcome: Outcome) -> Vec<String> {
+fn steps(service: Service, outcome: Outcome) -> Vec<Instruction> {
     let shared = format!("advice-{}", branch(outcome));
     let own = format!("advice-{}-{}", service.key(), branch(outcome));
     match outcome {
-        Outcome::AskAdministrator => numbered(&shared, 2),
-        Outcome::ProtectDevice | Outcome::GetSupport => numbered(&shared, 3),
-        Outcome::CloseIt => numbered(&own, 3),
-        Outcome::CheckService => numbered(&own, checks(service)),
+        Outcome::AskAdministrator => timed(&shared, &[3, 1]),
+        Outcome::ProtectDevice => timed(&shared, &[1, 1, 10]),
+        Outcome::GetSupport => timed(&shared, &[3, 1, 1]),
+        Outcome::CloseIt => timed(&own, closing(service)),
+        Outcome::CheckService => timed(&own, checking(service)),
     }
 }
 
-fn numbered(stem: &str, count: u8) -> Vec<String> {
-    (1..=count).map(|step| format!("{stem}-{step}")).collect()
+fn timed(stem: &str, minutes: &[u8]) -> Vec<Instruction> {
+    let numbered = (1..).zip(minutes);
+    numbered.map(|(step, minutes)| Instruction { key: format!("{stem}-{step}"), minutes: *minutes }).collect()
 }
 
-fn checks(service: Service) -> u8 {
-    if matches!(service, Service::Ssh | Service::Http | Service::Https) { 3 } else { 2 }
+/// Minutes of each step that closes a port: a settings page is found in two or three, an update takes five.
+fn closing(service: Service) -> &'static [u8] {
+    match service {
+        Service::Ftp | Service::Ssh | Service::Telnet | Service::Dns => &[3, 2, 5],
+        Service::Http | Service::Https | Service::Chargen | Service::Ntp => &[3, 2, 5],
+        Service::Upnp | Service::Ssdp => &[3, 5, 3],
+        Service::NatPmp => &[5, 2, 3],
+        Service::Smb => &[3, 1, 5],
+        Service::Mdns => &[3, 2, 1],
+        Service::Memcached => &[3, 5, 5],
+    }
+}
+
+/// Minutes of each step that checks a service that stays open.
+fn checking(service: Service) -> &'static [u8] {
+    match service {
+        Service::Ssh => &[5, 2, 5],
+        Service::Http | Service::Https => &[2, 5, 5],
+        Service::Telnet | Service::Smb => &[10, 5],
+        Service::Ftp | Service::Dns | Service::Upnp | Service::Chargen | Service::Ntp => &[3, 5],
+        Service::Ssdp | Service::NatPmp | Service::Mdns | Service::Memcached => &[3, 5],
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use akabeko_shared::locale::Catalogue;
+    use akabeko_shared::survey::MOST_STEPS;
     use akabeko_shared::{Language, PORTS};
 
     use super::*;
@@ -117,7 +150,7 @@ mod tests {
             let catalogue = Catalogue::new(language);
             for (port, outcome) in PORTS.iter().flat_map(|port| OUTCOMES.map(|outcome| (*port, outcome))) {
                 let advice = advise(port, outcome).unwrap();
-                assert!((2..=3).contains(&advice.steps.len()), "{port} {outcome:?}");
+                assert!((2..=usize::from(MOST_STEPS)).contains(&advice.steps.len()), "{port} {outcome:?}");
                 for key in advice.keys() {
                     assert!(catalogue.has(key), "{key} is missing in {language}");
                 }

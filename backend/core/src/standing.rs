@@ -82,6 +82,9 @@ impl About<'_> {
 
 /// Whether the person is still expected to do something about this port.
 fn concerns(survey: &Survey, port: Port) -> bool {
+    if survey.is_not_mine() {
+        return false;
+    }
     match survey.step(port) {
         Step::End(Outcome::AskAdministrator | Outcome::ProtectDevice | Outcome::CheckService) => false,
         Step::End(Outcome::CloseIt | Outcome::GetSupport) => true,

@@ -194,6 +194,11 @@ impl Config {
         url.trim_end_matches('/').to_owned()
     }
 
+    /// Whether people reach this service over TLS.
+    pub fn is_secure(&self) -> bool {
+        self.public_url().starts_with("https://")
+    }
+
     /// How long a notice's page can be opened.
     pub fn page_life(&self) -> SignedDuration {
         SignedDuration::from_hours(24 * self.page_days)

@@ -4,6 +4,7 @@
 //! and a real agent each, which calls over HTTP from its home's address. Only the clock is not the world's: two
 //! months pass in well under a minute. Nothing else is pretended, and the same seed gives the same tables.
 
+mod browser;
 pub mod internet;
 mod invitation;
 mod neighbourhood;

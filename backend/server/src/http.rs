@@ -1,5 +1,6 @@
-//! What can be asked for over HTTP: agents under `/api/v1`, people under `/n`, machines under `/healthz`.
+//! What can be asked for over HTTP: agents under `/api/v1`, people under `/n` and `/notice`, machines under `/healthz`.
 
+mod about;
 mod agent;
 mod assets;
 mod client_address;
@@ -8,6 +9,7 @@ mod notice;
 mod opt_out;
 mod probing;
 mod problem;
+mod really;
 mod sample;
 mod session;
 
@@ -55,6 +57,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(sample::routes())
         .merge(opt_out::routes())
         .merge(probing::routes())
+        .merge(about::routes())
+        .merge(really::routes())
         .merge(assets::routes())
         .merge(health::routes())
         .fallback(async || not_found())

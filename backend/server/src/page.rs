@@ -1,8 +1,10 @@
 //! The notification page (section 3.3) as HTML: what was seen, whether it is us, what it means, the survey,
 //! what to do, scan again, ask someone. Works without script, and shows nothing that it was not given.
 
+mod about;
 mod again;
 mod ask;
+mod check;
 mod door;
 mod frame;
 mod main;
@@ -13,11 +15,11 @@ mod sample;
 mod visible;
 
 #[cfg(test)]
-mod copy;
 #[cfg(test)]
 mod tests;
 
 use akabeko_core::schedule::Unavailable;
+use akabeko_scanner::identify::Guess;
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::survey::Survey;
 use akabeko_shared::wire::{ScanState, SeenPort};
@@ -26,6 +28,8 @@ use askama::Template;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+pub(crate) use about::{AboutPage, about};
+pub(crate) use check::{CheckPage, Verdict, check};
 use frame::Frame;
 use main::{Landing, Lost, Main};
 pub(crate) use opt_out::{OptOutPage, opt_out};
@@ -43,13 +47,13 @@ pub const OX: &str = include_str!("../../../ui/notice/ox.svg");
 pub struct NoticePage<'a> {
     /// The texts of the page's language.
     pub catalogue: &'a Catalogue,
-    /// The page's own path, `/n/TOKEN`; forms post below it.
+    /// The page's own path, `/notice/NOTICE`; forms post below it.
     pub path: &'a str,
     /// Who sends the notice.
     pub organisation: &'a Organisation,
-    /// The address that was scanned.
-    pub address: &'a str,
-    /// Whose network the address belongs to, if known.
+    /// The address that was scanned, if its reader may see it.
+    pub address: Option<&'a str>,
+    /// Whose network the address belongs to, if known and its reader may see it.
     pub provider: Option<&'a str>,
     /// The zone that times are shown in.
     pub time_zone: &'a TimeZone,
@@ -65,8 +69,6 @@ pub struct NoticePage<'a> {
     pub survey: &'a Survey,
     /// Whether to explain first what such a notice is (experiment 1).
     pub landing: bool,
-    /// What proves that the page was opened from the app.
-    pub ticket: Option<&'a str>,
     /// The scan that the person asked for here.
     pub rescan: Option<Rescan<'a>>,
     /// Why a scan that the person asked for cannot be made now.
@@ -77,6 +79,8 @@ pub struct NoticePage<'a> {
     pub case_open: bool,
     /// Whether what scans see now is told later, since the person takes part in a trial and waits.
     pub withheld: bool,
+    /// Whether the device is on another network now than the one that the notice is about.
+    pub elsewhere: bool,
     /// Whether all of it is made up, to show what a notice looks like.
     pub sample: bool,
 }
@@ -119,6 +123,8 @@ pub struct Door {
     pub last_seen: Timestamp,
     /// What it said: hostile text.
     pub said: Option<String>,
+    /// What device that sounds like.
+    pub device: Option<Guess>,
     /// What it is like now, if it was scanned since.
     pub state_now: Option<PortState>,
 }

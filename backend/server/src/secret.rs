@@ -12,6 +12,9 @@ use sha2::{Digest, Sha256};
 
 use crate::chance::Chance;
 
+/// How many bytes of a code make a seal.
+const SEAL: usize = 16;
+
 /// The service's key. It lives in a file beside the database, so that a copy of the database opens no page.
 #[derive(Clone)]
 pub struct Secret([u8; 32]);
@@ -41,10 +44,23 @@ impl Secret {
         Ok(secret)
     }
 
-    /// The token of a notice's page: 128 bits that only this key gives.
-    pub fn page_token(&self, notice: NoticeId) -> String {
-        let digest = self.digest("page", notice);
-        BASE32_NOPAD.encode(&digest[..16]).to_ascii_lowercase()
+    /// The token of a notice's page: 128 bits that only this key gives. `serial` counts how often it was replaced.
+    pub fn page_token(&self, notice: NoticeId, serial: i64) -> String {
+        match serial {
+            0 => self.seal("page", notice),
+            _ => self.seal("page", format_args!("{notice} {serial}")),
+        }
+    }
+
+    /// 128 bits by which something that we handed out is recognised when it comes back.
+    pub fn seal(&self, purpose: &str, about: impl std::fmt::Display) -> String {
+        BASE32_NOPAD.encode(&self.digest(purpose, about)[..SEAL]).to_ascii_lowercase()
+    }
+
+    /// Whether this is the seal of that; the time it takes tells nothing of how near it came.
+    pub fn has_sealed(&self, purpose: &str, about: impl std::fmt::Display, seal: &str) -> bool {
+        let seal = BASE32_NOPAD.decode(seal.to_ascii_uppercase().as_bytes()).unwrap_or_default();
+        seal.len() == SEAL && self.mac(purpose, about).verify_truncated_left(&seal).is_ok()
     }
 
     /// The matching word of a notice.
@@ -60,12 +76,16 @@ impl Secret {
     }
 
     fn digest(&self, purpose: &str, about: impl std::fmt::Display) -> [u8; 32] {
+        self.mac(purpose, about).finalize().into_bytes().into()
+    }
+
+    fn mac(&self, purpose: &str, about: impl std::fmt::Display) -> Hmac<Sha256> {
         let mut mac =
             Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length (RFC 2104)");
         mac.update(purpose.as_bytes());
         mac.update(b"\0");
         mac.update(about.to_string().as_bytes());
-        mac.finalize().into_bytes().into()
+        mac
     }
 
     fn save(&self, path: &Path) -> std::io::Result<()> {
@@ -125,10 +145,11 @@ mod tests {
         let (one, two) = (Chance::from_seed(1), Chance::from_seed(2));
         let notice = one.notice(Timestamp::UNIX_EPOCH);
         let (ours, theirs) = (Secret::fresh(&one), Secret::fresh(&two));
-        assert_eq!(ours.page_token(notice).len(), 26);
-        assert_eq!(ours.page_token(notice), ours.page_token(notice));
-        assert_ne!(ours.page_token(notice), theirs.page_token(notice));
-        assert_ne!(ours.page_token(notice), ours.page_token(two.notice(Timestamp::UNIX_EPOCH)));
+        assert_eq!(ours.page_token(notice, 0).len(), 26);
+        assert_eq!(ours.page_token(notice, 0), ours.page_token(notice, 0));
+        assert_ne!(ours.page_token(notice, 0), theirs.page_token(notice, 0));
+        assert_ne!(ours.page_token(notice, 0), ours.page_token(notice, 1));
+        assert_ne!(ours.page_token(notice, 0), ours.page_token(two.notice(Timestamp::UNIX_EPOCH), 0));
     }
 
     #[test]

@@ -30,7 +30,7 @@ advice-get-support-3 = When we answer, see that the check word is the same as in
 
 ## File transfer
 
-advice-ftp-close-it = This keeps your photos and documents from being taken out. About 5 minutes.
+advice-ftp-close-it = This keeps your photos and documents from being taken out.
 advice-ftp-close-it-1 = Open the settings page of your storage (NAS) or router. Its label says how.
 advice-ftp-close-it-2 = Turn off “FTP” or “External access”. Delete number 21 under “Port forwarding”.
 advice-ftp-close-it-3 = Change the administrator password. Install updates, then restart the device.
@@ -44,7 +44,7 @@ advice-ftp-get-support = While you wait, you may switch off storage (a NAS) that
 
 ## Encrypted remote control
 
-advice-ssh-close-it = This stops remote control from outside. About 5 minutes.
+advice-ssh-close-it = This stops remote control from outside.
 advice-ssh-close-it-1 = Open the settings page of your router or storage (NAS). Its label says how.
 advice-ssh-close-it-2 = Turn off “SSH” or “Remote management”. Delete number 22 under “Port forwarding”.
 advice-ssh-close-it-3 = Change the administrator password. Install updates, then restart the device.
@@ -60,7 +60,7 @@ advice-ssh-get-support = While you wait, you may change your router’s administ
 ## Remote control in clear text
 
 advice-telnet-risk = Through this entrance, passwords travel unprotected. Strangers try simple passwords on it every day.
-advice-telnet-close-it = This stops remote control from outside. About 10 minutes.
+advice-telnet-close-it = This stops remote control from outside.
 advice-telnet-close-it-1 = Open the settings page of your router. The label under or behind it says how.
 advice-telnet-close-it-2 = Turn off “Telnet” and “Remote management”. Delete the same number under “Port forwarding”.
 advice-telnet-close-it-3 = Change the administrator password and install updates. Last, switch the router off and on.
@@ -74,7 +74,7 @@ advice-telnet-get-support = While you wait, you may change your router’s admin
 
 ## Name lookup
 
-advice-dns-close-it = This keeps name lookup inside your home. About 5 minutes.
+advice-dns-close-it = This keeps name lookup inside your home.
 advice-dns-close-it-1 = Open the settings page of your router. The label under or behind it says how.
 advice-dns-close-it-2 = Turn off “DNS on WAN”. Delete number 53 under “Port forwarding”.
 advice-dns-close-it-3 = Press “Firmware update” and install it. Then restart the router.
@@ -88,7 +88,7 @@ advice-dns-get-support = While you wait, there is nothing to hurry. Restarting t
 
 ## Web page
 
-advice-http-close-it = This keeps the screen of your router or camera inside your home. About 5 minutes.
+advice-http-close-it = This keeps the screen of your router or camera inside your home.
 advice-http-close-it-1 = Open the settings page of your router. The label under or behind it says how.
 advice-http-close-it-2 = Turn off “Remote management” or “Access from WAN”. Delete the same number under “Port forwarding”.
 advice-http-close-it-3 = Change the administrator password. Install updates, then restart the router.
@@ -119,7 +119,7 @@ advice-https-get-support = { advice-http-get-support }
 ## File sharing of a PC
 
 advice-smb-risk = This entrance is built for inside a home or office. Whoever guesses a password can read files.
-advice-smb-close-it = This keeps file sharing inside your home. About 5 minutes.
+advice-smb-close-it = This keeps file sharing inside your home.
 advice-smb-close-it-1 = Open your router’s settings page. Delete number 445 under “Port forwarding”, and “DMZ”.
 advice-smb-close-it-2 = Follow the computer’s cable: it should end in your router, not in the line’s own box.
 advice-smb-close-it-3 = On the computer, mark the network as “Public” and install updates.
@@ -133,7 +133,7 @@ advice-smb-get-support = While you wait, you may switch the computer off when yo
 
 ## Automatic set-up between devices
 
-advice-upnp-close-it = This keeps automatic set-up inside your home. About 10 minutes.
+advice-upnp-close-it = This keeps automatic set-up inside your home.
 advice-upnp-close-it-1 = Open the settings page of your router. The label under or behind it says how.
 advice-upnp-close-it-2 = Press “Firmware update” and install it. Updates often close this entrance.
 advice-upnp-close-it-3 = If we still see it, turn “UPnP” off and restart the router.
@@ -147,7 +147,7 @@ advice-upnp-get-support = While you wait, look up the model and age of your rout
 
 ## Old test replies
 
-advice-chargen-close-it = This stops test replies that nobody uses. About 5 minutes.
+advice-chargen-close-it = This stops test replies that nobody uses.
 advice-chargen-close-it-1 = Open the settings page of your printer and turn off “Simple TCP/IP services”.
 advice-chargen-close-it-2 = On a computer, clear “Simple TCP/IP services” in the list of “Windows features”.
 advice-chargen-close-it-3 = Delete number 19 under “Port forwarding” in your router, and install updates.
@@ -161,7 +161,7 @@ advice-chargen-get-support = While you wait, you may switch the printer off when
 
 ## Clock setting
 
-advice-ntp-close-it = This keeps replies about the time inside your home. About 5 minutes.
+advice-ntp-close-it = This keeps replies about the time inside your home.
 advice-ntp-close-it-1 = Open the settings page of your router. The label under or behind it says how.
 advice-ntp-close-it-2 = Turn off “NTP server”. Delete number 123 under “Port forwarding”.
 advice-ntp-close-it-3 = Press “Firmware update” and install it. Then restart the router.
@@ -175,7 +175,7 @@ advice-ntp-get-support = While you wait, there is nothing to hurry.
 
 ## Replies to device search
 
-advice-ssdp-close-it = This keeps replies to device search inside your home. About 10 minutes.
+advice-ssdp-close-it = This keeps replies to device search inside your home.
 advice-ssdp-close-it-1 = Open the settings page of your router. The label under or behind it says how.
 advice-ssdp-close-it-2 = Press “Firmware update” and install it.
 advice-ssdp-close-it-3 = If we still see it, turn “UPnP” off and restart the router.
@@ -189,7 +189,7 @@ advice-ssdp-get-support = While you wait, look up the model and age of your rout
 
 ## Desk that opens entrances
 
-advice-nat-pmp-close-it = This keeps the desk that opens entrances inside your home. About 10 minutes.
+advice-nat-pmp-close-it = This keeps the desk that opens entrances inside your home.
 advice-nat-pmp-close-it-1 = Open your router’s settings page and press “Firmware update”. The label says how to open it.
 advice-nat-pmp-close-it-2 = Turn off “NAT-PMP”, “PCP” and “UPnP”.
 advice-nat-pmp-close-it-3 = Delete what you do not know under “Port forwarding”. Last, restart the router.
@@ -203,7 +203,7 @@ advice-nat-pmp-get-support = While you wait, take a photo of the “Port forward
 
 ## Name lookup inside the home
 
-advice-mdns-close-it = This keeps the names of your devices inside your home. About 5 minutes.
+advice-mdns-close-it = This keeps the names of your devices inside your home.
 advice-mdns-close-it-1 = Open your router’s settings page. Delete number 5353 under “Port forwarding”, and “DMZ”.
 advice-mdns-close-it-2 = In the settings of your storage (NAS), turn off “Bonjour” towards the outside.
 advice-mdns-close-it-3 = Follow the computer’s cable: it should end in your router, not in the line’s own box.
@@ -217,7 +217,7 @@ advice-mdns-get-support = While you wait, you may switch off storage (a NAS) tha
 
 ## Scratch store for servers
 
-advice-memcached-close-it = This keeps the scratch store inside your server. About 5 minutes.
+advice-memcached-close-it = This keeps the scratch store inside your server.
 advice-memcached-close-it-1 = Open your router’s settings page and delete number 11211 under “Port forwarding”.
 advice-memcached-close-it-2 = Add “-U 0” and “-l 127.0.0.1” to the server’s settings, and restart it.
 advice-memcached-close-it-3 = Update the server. Treat what was stored there as seen by others.

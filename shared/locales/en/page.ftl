@@ -10,7 +10,7 @@ page-headline = { $count ->
     [one] One entrance can be seen from outside
    *[other] { $count } entrances can be seen from outside
   }
-page-calm = This is your internet line, seen from outside. There is no need to hurry.
+page-calm = Seen from outside. There is no need to hurry.
 page-go-ask = Go to the question
 page-go-do = Go to what to do
 page-headline-closed = { $count ->
@@ -23,6 +23,8 @@ page-saw = What we saw
 page-saw-then = What we saw when we told you
 page-address = Address
 page-provider = Provider
+page-masked = hidden
+page-masked-why = To see the address and the provider, open this page from the app. It keeps them from others.
 page-provider-unknown = not known
 page-and = {" and "}
 page-door = Entrance for { $service } (number { $number })
@@ -40,15 +42,16 @@ page-state-silent = gives no reply, does not look open
 
 page-really = Is this really from us?
 page-really-word = Check word
-page-really-compare = If the app shows the same word, this is from us.
-page-really-who = This notice comes from { $organisation }.
-page-really-since = You get it because you installed Akabeko on { $day }.
+page-really-compare = Same word in the app? Then it is from us.
+page-really-who = This is from { $organisation }.
+page-really-since = You installed Akabeko on { $day }.
 page-never = What we never ask you for
+page-never-all = We never ask you for a phone call, money, a password or remote access.
 page-never-call = A phone call
 page-never-pay = Money
 page-never-password = A password
 page-never-remote = Remote access
-page-really-site = Verify on the site of { $organisation }
+page-really-site = Check on their own site
 
 ## What it means
 
@@ -68,7 +71,7 @@ page-means-ssdp = It answers searches for devices. It tells outsiders what you h
 page-means-nat-pmp = Devices ask the router here to open entrances. Outsiders might open some as well.
 page-means-mdns = It tells the names of devices in the home. Outsiders may learn them, and the owner’s name.
 page-means-memcached = Servers keep scratch data in it. Outsiders can read the data, or misuse it to flood others.
-page-not = What this check cannot tell
+page-not = What else to know
 page-not-infected = It does not mean that someone took over a device.
 page-not-which = From outside, we cannot tell which device it is.
 page-not-all = We looked at 23 kinds of entrance only. This is not a virus check.
@@ -241,3 +244,67 @@ page-sample-ribbon = This is a sample
 page-sample-why = Everything on it is made up; it is not about you. The buttons do nothing here. You open a real notice from the app.
 page-sample-provider = Sample Net
 page-sample-word = mihon-0000
+
+## Beside the questions
+
+page-ask-here = We saw this on { $moment }, on another network than now. Is that right?
+page-ask-here-this = It is the network I am on now
+page-ask-here-this-then = The questions are about this network.
+page-ask-here-another = I was on another network then
+page-ask-here-another-then = Please answer for the network you were on then.
+page-ask-network-there = Which network was this device on then?
+page-later = Later
+page-later-done = That is fine. The app reminds you in three days. This page stays.
+page-mine-no = This is not about me
+page-mine-no-done = Thank you. We ask you nothing more about this, and the app turns calm again.
+page-mine-yes = It is about me after all
+page-device = Sounds like
+page-device-probably = probably: { $device }
+page-device-maybe = perhaps: { $device }
+page-kind-router = router
+page-kind-nas = storage (a NAS)
+page-kind-camera = camera
+page-kind-recorder = video recorder
+page-kind-printer = printer
+page-sure = How sure
+page-sure-replied = certain, it replied to us
+page-sure-accepted = certain that it takes connections, but it said nothing
+page-do-minutes = { $count ->
+    [one] about a minute
+   *[other] about { $count } minutes
+  }
+page-do-done = Done
+page-do-stuck = I got stuck
+page-do-step = (step { $number })
+page-do-stuck-then = That happens. You need not finish alone.
+page-do-stuck-go = Ask someone
+
+## Who we are
+
+page-about = Who we are and what we look at
+page-about-title = Who we are
+page-about-headline = We look from outside, so that you can close what is open
+page-about-who = This service is run by { $organisation }.
+page-about-more = See for yourself
+page-about-sample = What a notice looks like
+page-about-really = Is a message really from us?
+page-about-opt-out = Have your address left alone
+page-about-probing = The same for machines
+
+## Check a word
+
+page-check-headline = Is it really from us?
+page-check-how = Every message from us carries a check word.
+page-check-app = The surest way is the app: it shows the same word.
+page-check-word = Look a check word up
+page-check-label = The word in your message
+page-check-press = Look it up
+page-check-why = We only say whether we sent it. We ask for nothing else.
+page-check-ours = Yes, we sent a message with this word
+page-check-ours-app = Compare it with the word in the app: it has to be yours.
+page-check-ours-never = If the message asks for any of the following, it is not from us.
+page-check-unknown = We did not send a message with this word
+page-check-unknown-do = Please do not follow that message. Tell us about it if you like.
+page-check-unknown-spelling = If it may be a slip, type the word once more.
+page-check-too-many = Please wait ten minutes
+page-check-too-many-do = This line has asked very often just now.

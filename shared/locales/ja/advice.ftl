@@ -30,7 +30,7 @@ advice-get-support-3 = 返事が来たら、確認のことばがアプリと同
 
 ## File transfer
 
-advice-ftp-close-it = 保存した写真や書類を、外から取り出せないようにします。約5分です。
+advice-ftp-close-it = 保存した写真や書類を、外から取り出せないようにします。
 advice-ftp-close-it-1 = 保存機器（NAS）かルーターの設定画面を開きます。開き方は本体のラベルにあります。
 advice-ftp-close-it-2 = 「FTP」や「外部からのアクセス」をオフにします。「ポート開放」の21番も消します。
 advice-ftp-close-it-3 = 管理用のパスワードを変えます。更新を入れて、本体を再起動します。
@@ -44,7 +44,7 @@ advice-ftp-get-support = 返事を待つあいだは、使っていない保存�
 
 ## Encrypted remote control
 
-advice-ssh-close-it = 外からの遠隔操作を止めます。約5分です。
+advice-ssh-close-it = 外からの遠隔操作を止めます。
 advice-ssh-close-it-1 = ルーターか保存機器（NAS）の設定画面を開きます。開き方は本体のラベルにあります。
 advice-ssh-close-it-2 = 「SSH」や「リモート管理」をオフにします。「ポート開放」の22番も消します。
 advice-ssh-close-it-3 = 管理用のパスワードを変えます。更新を入れて、本体を再起動します。
@@ -60,7 +60,7 @@ advice-ssh-get-support = 返事を待つあいだは、ルーターの管理用�
 ## Remote control in clear text
 
 advice-telnet-risk = この入口では、パスワードがそのまま流れます。簡単なパスワードをさがす通信が、毎日届きます。
-advice-telnet-close-it = 外からの遠隔操作を止めます。約10分です。
+advice-telnet-close-it = 外からの遠隔操作を止めます。
 advice-telnet-close-it-1 = ルーターの設定画面を開きます。開き方は、本体の裏や底のラベルにあります。
 advice-telnet-close-it-2 = 「Telnet」と「リモート管理」をオフにします。「ポート開放」の表に同じ番号があれば消します。
 advice-telnet-close-it-3 = 管理用のパスワードを変え、更新を入れます。最後に本体の電源を入れ直します。
@@ -74,7 +74,7 @@ advice-telnet-get-support = 返事を待つあいだは、ルーターの管理�
 
 ## Name lookup
 
-advice-dns-close-it = 名前の案内を、家の中だけに戻します。約5分です。
+advice-dns-close-it = 名前の案内を、家の中だけに戻します。
 advice-dns-close-it-1 = ルーターの設定画面を開きます。開き方は、本体の裏や底のラベルにあります。
 advice-dns-close-it-2 = 「WAN側からのDNS」をオフにします。「ポート開放」の53番も消します。
 advice-dns-close-it-3 = 「ファームウェア更新」を押して、更新を入れます。終わったら本体を再起動します。
@@ -88,7 +88,7 @@ advice-dns-get-support = 返事を待つあいだ、ルーターの再起動は�
 
 ## Web page
 
-advice-http-close-it = 設定画面やカメラの画面を、家の中だけに戻します。約5分です。
+advice-http-close-it = 設定画面やカメラの画面を、家の中だけに戻します。
 advice-http-close-it-1 = ルーターの設定画面を開きます。開き方は、本体の裏や底のラベルにあります。
 advice-http-close-it-2 = 「リモート管理」や「外部からの設定」をオフにします。「ポート開放」の同じ番号も消します。
 advice-http-close-it-3 = 管理用のパスワードを変えます。更新を入れて、本体を再起動します。
@@ -119,7 +119,7 @@ advice-https-get-support = { advice-http-get-support }
 ## File sharing of a PC
 
 advice-smb-risk = この入口は、家や職場の中だけで使う作りです。パスワードを当てられると、ファイルを見られます。
-advice-smb-close-it = ファイル共有を、家の中だけに戻します。約5分です。
+advice-smb-close-it = ファイル共有を、家の中だけに戻します。
 advice-smb-close-it-1 = ルーターの設定画面を開き、「ポート開放」の445番と「DMZ」を消します。
 advice-smb-close-it-2 = パソコンの線が、ルーターを通らず回線の機器に直接つながっていないか、たどります。
 advice-smb-close-it-3 = パソコンで、今のネットワークを「パブリック」に変え、更新を入れます。
@@ -133,7 +133,7 @@ advice-smb-get-support = 返事を待つあいだは、使わないときにパ�
 
 ## Automatic set-up between devices
 
-advice-upnp-close-it = 自動設定の窓口を、家の中だけに戻します。約10分です。
+advice-upnp-close-it = 自動設定の窓口を、家の中だけに戻します。
 advice-upnp-close-it-1 = ルーターの設定画面を開きます。開き方は、本体の裏や底のラベルにあります。
 advice-upnp-close-it-2 = 「ファームウェア更新」を押して、更新を入れます。外向きの窓口は、更新で閉じることがあります。
 advice-upnp-close-it-3 = まだ見えるなら、「UPnP」をオフにして、本体を再起動します。
@@ -147,7 +147,7 @@ advice-upnp-get-support = 返事を待つあいだに、ルーターの型番と
 
 ## Old test replies
 
-advice-chargen-close-it = 使われていない試験用の応答を止めます。約5分です。
+advice-chargen-close-it = 使われていない試験用の応答を止めます。
 advice-chargen-close-it-1 = プリンターの設定画面を開き、「簡易TCP/IPサービス」をオフにします。
 advice-chargen-close-it-2 = パソコンなら「Windowsの機能」を開きます。「簡易TCP/IPサービス」のしるしを外します。
 advice-chargen-close-it-3 = ルーターの「ポート開放」に19番があれば消し、更新を入れます。
@@ -161,7 +161,7 @@ advice-chargen-get-support = 返事を待つあいだは、使わないときに
 
 ## Clock setting
 
-advice-ntp-close-it = 時刻の応答を、家の中だけに戻します。約5分です。
+advice-ntp-close-it = 時刻の応答を、家の中だけに戻します。
 advice-ntp-close-it-1 = ルーターの設定画面を開きます。開き方は、本体の裏や底のラベルにあります。
 advice-ntp-close-it-2 = 「NTPサーバー」をオフにします。「ポート開放」の123番も消します。
 advice-ntp-close-it-3 = 「ファームウェア更新」を押して、更新を入れます。終わったら本体を再起動します。
@@ -175,7 +175,7 @@ advice-ntp-get-support = 返事を待つあいだ、急いですることはあ�
 
 ## Replies to device search
 
-advice-ssdp-close-it = 機器さがしの応答を、家の中だけに戻します。約10分です。
+advice-ssdp-close-it = 機器さがしの応答を、家の中だけに戻します。
 advice-ssdp-close-it-1 = ルーターの設定画面を開きます。開き方は、本体の裏や底のラベルにあります。
 advice-ssdp-close-it-2 = 「ファームウェア更新」を押して、更新を入れます。
 advice-ssdp-close-it-3 = まだ見えるなら、「UPnP」をオフにして、本体を再起動します。
@@ -189,7 +189,7 @@ advice-ssdp-get-support = 返事を待つあいだに、ルーターの型番と
 
 ## Desk that opens entrances
 
-advice-nat-pmp-close-it = 入口を自動で開ける受付を、家の中だけに戻します。約10分です。
+advice-nat-pmp-close-it = 入口を自動で開ける受付を、家の中だけに戻します。
 advice-nat-pmp-close-it-1 = ルーターの設定画面を開き、「ファームウェア更新」を押します。開き方は本体のラベルにあります。
 advice-nat-pmp-close-it-2 = 「NAT-PMP」「PCP」「UPnP」の項目をオフにします。
 advice-nat-pmp-close-it-3 = 「ポート開放」の表で、覚えのない行を消します。最後に本体を再起動します。
@@ -203,7 +203,7 @@ advice-nat-pmp-get-support = 返事を待つあいだに、ルーターの「ポ
 
 ## Name lookup inside the home
 
-advice-mdns-close-it = 機器の名前の応答を、家の中だけに戻します。約5分です。
+advice-mdns-close-it = 機器の名前の応答を、家の中だけに戻します。
 advice-mdns-close-it-1 = ルーターの設定画面を開き、「ポート開放」の5353番と「DMZ」を消します。
 advice-mdns-close-it-2 = 保存機器（NAS）の設定画面で、「Bonjour」の外向きの公開をオフにします。
 advice-mdns-close-it-3 = パソコンの線が、ルーターを通らず回線の機器に直接つながっていないか、たどります。
@@ -217,7 +217,7 @@ advice-mdns-get-support = 返事を待つあいだは、使わないときに保
 
 ## Scratch store for servers
 
-advice-memcached-close-it = 一時置き場を、サーバーの中だけに戻します。約5分です。
+advice-memcached-close-it = 一時置き場を、サーバーの中だけに戻します。
 advice-memcached-close-it-1 = ルーターの設定画面を開き、「ポート開放」の11211番を消します。
 advice-memcached-close-it-2 = サーバーの設定に「-U 0」と「-l 127.0.0.1」を加え、再起動します。
 advice-memcached-close-it-3 = サーバーの更新を入れます。置いていた情報は、見られたものとして扱ってください。

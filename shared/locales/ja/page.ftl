@@ -7,7 +7,7 @@ page-language = English
 ## What we saw
 
 page-headline = 外から見える入口が{ $count }か所あります
-page-calm = お使いのインターネットを外から見た結果です。あわてなくて大丈夫です。
+page-calm = 外から見た結果です。あわてなくて大丈夫です。
 page-go-ask = 質問に進む
 page-go-do = いまやることに進む
 page-headline-closed = { $count ->
@@ -20,6 +20,8 @@ page-saw = 私たちが見たもの
 page-saw-then = お知らせしたときに見たもの
 page-address = アドレス
 page-provider = 接続事業者
+page-masked = 隠しています
+page-masked-why = ほかの人に知られないためです。アプリから開くと表示します。
 page-provider-unknown = 分かりません
 page-and = と
 page-door = { $service }の入口（{ $number }番）
@@ -37,15 +39,16 @@ page-state-silent = 応答がなく、開いて見えません
 
 page-really = 本当に私たちからのお知らせですか
 page-really-word = 確認のことば
-page-really-compare = アプリの画面にあることばと同じなら、本物です。
+page-really-compare = アプリと同じことばなら、本物です。
 page-really-who = 送り主は{ $organisation }です。
-page-really-since = { $day }に赤べこを入れていただいたので、お送りしました。
+page-really-since = { $day }に赤べこを入れた方へお送りします。
 page-never = 私たちが決してお願いしないこと
+page-never-all = 電話、お金、パスワード、遠隔操作をお願いすることはありません。
 page-never-call = 電話をかけること
 page-never-pay = お金を払うこと
 page-never-password = パスワードを教えること
 page-never-remote = 遠隔操作を許すこと
-page-really-site = { $organisation }のサイトで確かめる
+page-really-site = 公式サイトで確かめる
 
 ## What it means
 
@@ -65,7 +68,7 @@ page-means-ssdp = 家の中の機器をさがすための応答です。外か�
 page-means-nat-pmp = 機器に頼まれて、ルーターが入口を自動で開ける受付です。外の人に、勝手に入口を開けられるおそれがあります。
 page-means-mdns = 家の中の機器の名前を教える応答です。外の人に、機器や持ち主の名前が知られることがあります。
 page-means-memcached = サーバーが情報を一時的に置く場所です。置いた情報を読まれたり、大量の通信に利用されたりします。
-page-not = この点検では分からないこと
+page-not = そのほかに知っておくこと
 page-not-infected = 機器が乗っ取られた、という意味ではありません。
 page-not-which = どの機器の入口かは、外からは分かりません。
 page-not-all = 見たのは23種類の入口だけです。ウイルスの検査ではありません。
@@ -235,3 +238,64 @@ page-sample-ribbon = これは見本です
 page-sample-why = 書いてあることは作りもので、あなたのことではありません。ボタンは押せません。本物のお知らせは、アプリから開けます。
 page-sample-provider = 見本ネット
 page-sample-word = みほん・0000
+
+## 質問のほかに
+
+page-ask-here = { $moment }の記録です。今の回線とは違うようです。
+page-ask-here-this = 今つないでいる回線のことです
+page-ask-here-this-then = 今の回線についておたずねします。
+page-ask-here-another = そのときは別の回線でした
+page-ask-here-another-then = そのときの回線についてお答えください。
+page-ask-network-there = そのとき、この機器はどこの回線につないでいましたか。
+page-later = あとで
+page-later-done = あとでかまいません。アプリが3日後にもう一度知らせます。このページは残ります。
+page-mine-no = 自分の回線のことではありません
+page-mine-no-done = ありがとうございます。これ以上おたずねせず、アプリの表示も戻します。
+page-mine-yes = やはり自分の回線のことです
+page-device = 機器の見当
+page-device-probably = おそらく { $device }
+page-device-maybe = もしかすると { $device }
+page-kind-router = ルーター
+page-kind-nas = ストレージ（NAS）
+page-kind-camera = カメラ
+page-kind-recorder = 録画機
+page-kind-printer = プリンター
+page-sure = 確かさ
+page-sure-replied = 確かです。返事がありました
+page-sure-accepted = つながることは確かです。名乗りはありません
+page-do-minutes = 約{ $count }分
+page-do-done = できた
+page-do-stuck = つまずいた
+page-do-step = （手順{ $number }）
+page-do-stuck-then = よくあることです。ひとりで終わらせなくて大丈夫です。
+page-do-stuck-go = たずねる
+
+## わたしたちについて
+
+page-about = わたしたちについて、何を見るか
+page-about-title = わたしたちについて
+page-about-headline = 開いた入口を閉じられるよう、外から見ています
+page-about-who = { $organisation }が行っています。
+page-about-more = 自分の目で確かめる
+page-about-sample = お知らせの見本
+page-about-really = そのお知らせは本物ですか
+page-about-opt-out = このアドレスを見ないでほしい
+page-about-probing = 機械向けの説明
+
+## 確認のことばを調べる
+
+page-check-headline = そのお知らせは本物ですか
+page-check-how = お知らせには、かならず確認のことばが入っています。
+page-check-app = いちばん確かなのはアプリです。同じことばが出ています。
+page-check-word = 確認のことばを調べる
+page-check-label = お知らせにあったことば
+page-check-press = 調べる
+page-check-why = 送ったかどうかだけをお答えします。ほかのことはたずねません。
+page-check-ours = はい。このことばのお知らせを送っています
+page-check-ours-app = アプリのことばと同じかどうか、お確かめください。
+page-check-ours-never = 次のことを求められたら、それは本物ではありません。
+page-check-unknown = このことばのお知らせは送っていません
+page-check-unknown-do = そのお知らせには従わないでください。よければお知らせください。
+page-check-unknown-spelling = 打ちまちがいかもしれないときは、もう一度お試しください。
+page-check-too-many = 10分ほどお待ちください
+page-check-too-many-do = この回線から、続けて何度も調べられています。

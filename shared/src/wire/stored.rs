@@ -228,6 +228,14 @@ pub struct StoredNotice {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = "date-time"))]
     pub popup_at: Option<Timestamp>,
+    /// When anybody or anything first asked for its page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = "date-time"))]
+    pub fetched_at: Option<Timestamp>,
+    /// When somebody first did more on its page than look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = "date-time"))]
+    pub engaged_at: Option<Timestamp>,
     /// Whether its page can no longer be opened.
     pub expired: bool,
 }

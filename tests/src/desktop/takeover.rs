@@ -36,7 +36,7 @@ impl Reports {
 }
 
 async fn infect(State(script): State<&'static str>, request: Request, next: Next) -> Response {
-    let is_page = request.uri().path().starts_with("/n/");
+    let is_page = request.uri().path().starts_with("/notice/");
     let (mut head, body) = next.run(request).await.into_parts();
     head.headers.remove(header::CONTENT_SECURITY_POLICY);
     if !is_page {

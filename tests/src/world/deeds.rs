@@ -65,7 +65,7 @@ impl World {
 
     /// Reports that a page was really seen.
     pub async fn sees(&self, page: &str) -> u16 {
-        self.posts(page, "seen", "page=main&ticket=").await
+        self.posts(page, "seen", "page=main").await
     }
 
     /// The backend goes down and comes back with what is on disk.
@@ -101,11 +101,28 @@ impl World {
         self.faults.lose(IpAddr::from(self.people[who].home.address()), what);
     }
 
+    /// Opens a page by its full address and keeps what opens it from then on, as a browser does. Gives where it is
+    /// led to, or the same address if nothing is there.
+    pub async fn opens(&self, page: &str) -> String {
+        self.tries_to_open(page).await.expect("an answer")
+    }
+
     /// Posts a form to a page. Gives the status, if there was an answer.
     pub async fn tries(&self, page: &str, what: &str, form: &str) -> Option<u16> {
+        let page = self.tries_to_open(page).await?;
         let request = self.browser.post(format!("{page}/{what}")).body(form.to_owned());
         let request = request.header("content-type", "application/x-www-form-urlencoded");
         request.send().await.ok().map(|answer| answer.status().as_u16())
+    }
+
+    async fn tries_to_open(&self, page: &str) -> Option<String> {
+        let url = reqwest::Url::parse(page).expect("an address");
+        if !url.path().starts_with("/n/") {
+            return Some(page.to_owned());
+        }
+        let answer = self.browser.get(url.clone()).send().await.ok()?;
+        let onward = answer.headers().get("location").and_then(|onward| onward.to_str().ok());
+        Some(onward.and_then(|onward| url.join(onward).ok()).unwrap_or(url).to_string())
     }
 
     async fn posts(&self, page: &str, what: &str, form: &str) -> u16 {

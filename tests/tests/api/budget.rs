@@ -38,7 +38,7 @@ async fn after_the_daily_look_a_person_may_still_see_whether_a_port_is_closed() 
     world.pass(SignedDuration::from_hours(24 * 7)).await;
     world.sends_campaign("april", &[TELNET], 0.0).await;
     world.step().await;
-    let page = world.face(alice).notices[0].url.clone();
+    let page = world.opens(&world.face(alice).notices[0].url).await;
     let scan = async |world: &World| {
         let asked = world.browser.post(format!("{page}/rescan")).send().await.unwrap();
         flow::settle(&world.app).await.unwrap();

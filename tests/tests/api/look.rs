@@ -143,6 +143,7 @@ impl Told {
         assert_eq!(device.post("check-in", &json!({})).await.status, 200);
         let scan = device.post("scans", &json!({})).await.json()["scan"].as_str().unwrap().to_owned();
         flow::settle(&world.app).await.unwrap();
+        let page = world.opens(page).await;
         let get = async |path: String| {
             Answer::read(world.browser.get(format!("{page}{path}")).send().await.unwrap()).await
         };

@@ -19,3 +19,4 @@ mod privacy;
 mod sample;
 mod scans;
 mod service;
+mod visitors;

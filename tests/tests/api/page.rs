@@ -1,5 +1,6 @@
 //! The notification page, as a browser gets it.
 
+use akabeko_agent_core::Mood;
 use akabeko_shared::{Language, Port};
 use akabeko_tests::world::World;
 use axum::http::HeaderMap;
@@ -15,13 +16,18 @@ const TELNET: Port = Port::tcp(23);
 #[tokio::test]
 async fn nobody_keeps_frames_indexes_or_passes_on_a_page() {
     let (world, alice) = told(false).await;
-    let page = notice_url(&world, alice);
+    let address = notice_url(&world, alice);
+    let page = world.opens(&address).await;
     let site = world.app.config.public_url();
     for url in [
+        address.clone(),
         page.clone(),
         format!("{page}?page=main&lang=ja"),
         format!("{site}/n/mikan"),
+        format!("{site}/notice/mikan"),
         format!("{page}/scan/x"),
+        format!("{site}/about"),
+        format!("{site}/really"),
     ] {
         let headers = world.browser.get(&url).send().await.unwrap().headers().clone();
         assert_private(&headers, &url);
@@ -32,37 +38,39 @@ async fn nobody_keeps_frames_indexes_or_passes_on_a_page() {
 }
 
 #[tokio::test]
-async fn looking_is_no_visit_until_a_page_says_that_it_was_seen() {
+async fn the_address_that_stays_in_the_history_holds_no_key() {
     let (world, alice) = told(false).await;
-    let page = notice_url(&world, alice);
-    let device = Device::of(&world, alice);
-    let notice = world.face(alice).notices[0].notice;
-    let ticket = device.post(&format!("notices/{notice}/ticket"), &json!({})).await.json();
-    let with_ticket = ticket["url"].as_str().unwrap().to_owned();
-    assert!(with_ticket.starts_with(&format!("{page}?ticket=")), "{with_ticket}");
-    for url in [page.as_str(), &with_ticket] {
-        assert_eq!(world.browser.get(url).send().await.unwrap().status(), 200);
-        let head = world.browser.head(url).send().await.unwrap();
-        assert_eq!((head.status().as_u16(), head.text().await.unwrap().as_str()), (200, ""));
-    }
-    assert_eq!(visits(&world).await, Vec::<String>::new(), "mail scanners and previews look as well");
+    let address = notice_url(&world, alice);
+    let token = address.rsplit_once('/').unwrap().1.to_owned();
+    let page = world.opens(&format!("{address}?lang=ja&page=main")).await;
+    assert!(page.ends_with("?lang=ja&page=main"), "{page}");
+    let html = read(&world, &page, None).await;
+    assert!(!page.contains(&token) && !html.contains(&token));
+    let pressed = world.browser.post(format!("{}/answer", plain(&page))).form("network.home").await;
+    assert!(!pressed.1["location"].to_str().unwrap().contains(&token));
 
-    let ticket = with_ticket.split_once("ticket=").unwrap().1;
-    for _ in 0..2 {
-        assert_eq!(world.tries(&page, "seen", &format!("page=main&ticket={ticket}")).await, Some(204));
+    let stranger = reqwest::Client::builder().no_proxy().build().unwrap();
+    assert_eq!(stranger.get(&page).send().await.unwrap().status(), 404, "without its cookie it opened");
+    let forged = stranger.get(&page).header("cookie", format!("{}=app.0.9999999999.x", cookie_name(&page)));
+    assert_eq!(forged.send().await.unwrap().status(), 404);
+}
+
+#[tokio::test]
+async fn a_page_from_elsewhere_cannot_press_for_its_visitors() {
+    let (world, alice) = told(false).await;
+    let page = world.opens(&notice_url(&world, alice)).await;
+    for (from, status) in [("cross-site", 403), ("same-site", 403), ("same-origin", 303)] {
+        let press = world.browser.post(format!("{page}/answer")).header("sec-fetch-site", from);
+        assert_eq!(press.form("network.home").await.0, status, "{from}");
+        let again = world.browser.post(format!("{page}/rescan")).header("sec-fetch-site", from);
+        assert_eq!(again.send().await.unwrap().status(), status, "{from}");
     }
-    assert_eq!(visits(&world).await, ["main app", "main browser"], "a ticket is good once");
-    for wrong in ["page=front&ticket=", "page=main&ticket=&address=192.0.2.1", "ticket="] {
-        let status = world.tries(&page, "seen", wrong).await.unwrap();
-        assert!((400..500).contains(&status), "{wrong} gave {status}");
-    }
-    assert_eq!(visits(&world).await.len(), 2);
 }
 
 #[tokio::test]
 async fn a_landing_page_comes_first_when_the_campaign_asks_for_it() {
     let (world, alice) = told(true).await;
-    let page = notice_url(&world, alice);
+    let page = opened_from_the_app(&world, alice).await;
     let address = world.people[alice].home.address().to_string();
     let first = read(&world, &page, None).await;
     assert!(first.contains("data-page=\"landing\""), "the landing page comes first");
@@ -73,14 +81,58 @@ async fn a_landing_page_comes_first_when_the_campaign_asks_for_it() {
     assert!(read(&world, &page, None).await.contains("data-page=\"main\""), "who has answered has seen it");
 
     let (plain, bob) = told(false).await;
-    let page = notice_url(&plain, bob);
+    let page = plain.opens(&notice_url(&plain, bob)).await;
     assert!(read(&plain, &page, None).await.contains("data-page=\"main\""));
+}
+
+#[tokio::test]
+async fn address_and_provider_are_hidden_from_whoever_only_has_the_link() {
+    let (world, alice) = told(false).await;
+    let address = world.people[alice].home.address();
+    let page = world.opens(&notice_url(&world, alice)).await;
+    let html = read(&world, &page, None).await;
+    assert!(!html.contains(&address.to_string()) && html.contains("tcp/23"));
+    assert!(html.contains(&world.app.catalogue(Language::En).text("page-masked")));
+
+    let at_home =
+        reqwest::Client::builder().no_proxy().cookie_store(true).local_address(Some(address.into()));
+    let html = at_home.build().unwrap().get(notice_url(&world, alice)).send().await.unwrap();
+    assert!(html.text().await.unwrap().contains(&address.to_string()), "at home nothing is hidden");
+    let html = read(&world, &opened_from_the_app(&world, alice).await, None).await;
+    assert!(html.contains(&address.to_string()), "nor in the app");
+}
+
+#[tokio::test]
+async fn whoever_is_on_another_network_now_is_asked_which_one_it_is_about() {
+    let (mut world, alice) = told(false).await;
+    let page = world.opens(&notice_url(&world, alice)).await;
+    assert!(!read(&world, &page, None).await.contains("here.another"));
+    world.moves(alice);
+    world.step().await;
+    assert!(read(&world, &page, None).await.contains("here.another"));
+    assert_eq!(world.presses(&page, "here.another").await, 303);
+    let there = world.app.catalogue(Language::En).text("page-ask-network-there");
+    assert!(read(&world, &page, None).await.contains(&there));
+}
+
+#[tokio::test]
+async fn not_mine_ends_the_notice_until_it_is_taken_back() {
+    let (mut world, alice) = told(false).await;
+    let page = world.opens(&notice_url(&world, alice)).await;
+    assert_eq!(world.presses(&page, "mine.no").await, 303);
+    world.step().await;
+    assert!(!read(&world, &page, None).await.contains("network.home"));
+    assert_eq!(world.presses(&page, "network.home").await, 400);
+    assert_eq!(world.face(alice).mood, Mood::Ok);
+    assert_eq!(world.presses(&page, "mine.yes").await, 303);
+    world.step().await;
+    assert_eq!(world.face(alice).mood, Mood::Notice);
 }
 
 #[tokio::test]
 async fn the_page_speaks_the_language_that_is_chosen_asked_for_or_known() {
     let (world, alice) = told(false).await;
-    let page = notice_url(&world, alice);
+    let page = opened_from_the_app(&world, alice).await;
     let notice = world.face(alice).notices[0].notice;
     let address = world.people[alice].home.address().to_string();
     for (url, accepted, language) in [
@@ -114,7 +166,8 @@ async fn what_a_hostile_device_says_is_text_and_nothing_else() {
         }
     });
     notified(&mut world, false).await;
-    let html = read(&world, &notice_url(&world, alice), None).await;
+    let page = world.opens(&notice_url(&world, alice)).await;
+    let html = read(&world, &page, None).await;
     hostile.abort();
     assert!(html.contains("alert(1)"), "the page does not show what was said");
     assert!(!html.contains("<script>") && !html.contains("</bdi><script"), "markup came through");
@@ -145,6 +198,21 @@ async fn a_button_that_is_not_on_the_page_is_refused() {
     );
 }
 
+/// The page of somebody's notice, opened with a ticket.
+async fn opened_from_the_app(world: &World, who: usize) -> String {
+    let notice = world.face(who).notices[0].notice;
+    let ticket = Device::of(world, who).post(&format!("notices/{notice}/ticket"), &json!({})).await.json();
+    world.opens(ticket["url"].as_str().unwrap()).await
+}
+
+fn plain(page: &str) -> &str {
+    page.split_once('?').map_or(page, |(page, _)| page)
+}
+
+fn cookie_name(page: &str) -> String {
+    format!("notice-{}", plain(page).rsplit_once('/').unwrap().1)
+}
+
 /// A world in which Alice was told about telnet.
 async fn told(landing: bool) -> (World, usize) {
     let mut world = World::new().await;
@@ -168,11 +236,6 @@ async fn read(world: &World, url: &str, accepted: Option<&str>) -> String {
     let response = request.send().await.unwrap();
     assert_eq!(response.status(), 200, "{url}");
     response.text().await.unwrap()
-}
-
-async fn visits(world: &World) -> Vec<String> {
-    let dataset = world.app.store.dataset(world.app.config.zone()).await.unwrap();
-    dataset.visits.iter().map(|visit| format!("{} {}", visit.page.word(), visit.device.word())).collect()
 }
 
 #[track_caller]

@@ -36,7 +36,7 @@ async fn two_people_never_see_each_other_s_messages() {
     );
     assert_eq!(hers.post(&format!("notices/{notice}/ticket"), &json!({})).await.status, 200);
 
-    let page = notice_url(&world, alice);
+    let page = world.opens(&notice_url(&world, alice)).await;
     let own = world.browser.get(format!("{page}/scan/{scan}")).send().await.unwrap();
     assert_eq!(own.status(), 200, "her page may follow her scan");
     let other = world.browser.get(format!("{page}/scan/{his_scan}")).send().await.unwrap();

@@ -31,7 +31,7 @@ async fn from_the_invitation_to_a_door_that_is_confirmed_closed() {
     let popup = app.window("window=popup").await;
     home.reads(&popup, &home.text("app-message"), "popup").await;
     popup.press_and_leave(&home.text("app-notice-read")).await.unwrap();
-    let page = app.window(&format!("{}/n/", home.service.url())).await;
+    let page = app.window(&format!("{}/notice/", home.service.url())).await;
     home.reads(&page, &home.text("page-calm"), "page").await;
     let shown = page.title().await.unwrap();
     assert!(shown.contains(&home.text("page-title")), "{shown}");
@@ -76,7 +76,7 @@ async fn comes_to_the_front_when_opened_again(app: &App, page: &Window<'_>, home
     page.says(&home.text("page-lost-headline")).await;
     home.picks(&again).await;
     page.says(&home.text("page-calm")).await;
-    let pages = app.addresses().await.unwrap().iter().filter(|address| address.contains("/n/")).count();
+    let pages = app.addresses().await.unwrap().iter().filter(|address| address.contains("/notice/")).count();
     assert_eq!(pages, 1);
 }
 

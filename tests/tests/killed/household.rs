@@ -22,7 +22,7 @@ use jiff::{SignedDuration, ToSpan};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use setting::{Deadline, TELNET, browser, configuration, seen, start_agent, wait_until_ready};
+use setting::{Deadline, TELNET, browser, configuration, opened, seen, start_agent, wait_until_ready};
 
 /// Everything of one household.
 pub(crate) struct Household {
@@ -101,9 +101,13 @@ impl Household {
 
     /// Presses a button. Gives the status, if there was an answer.
     pub(crate) fn press(&self, page: &str, button: &str) -> impl Future<Output = Option<u16>> + use<> {
-        let request = self.browser.post(format!("{page}/answer")).body(format!("button={button}"));
-        let request = request.header("content-type", "application/x-www-form-urlencoded");
-        async move { request.send().await.ok().map(|answer| answer.status().as_u16()) }
+        let (browser, page, form) = (self.browser.clone(), page.to_owned(), format!("button={button}"));
+        async move {
+            let page = opened(&browser, &page).await?;
+            let request = browser.post(format!("{page}/answer")).body(form);
+            let request = request.header("content-type", "application/x-www-form-urlencoded");
+            request.send().await.ok().map(|answer| answer.status().as_u16())
+        }
     }
 
     /// Kills the backend.
@@ -128,6 +132,7 @@ impl Household {
     }
 
     pub(crate) async fn asks_for_a_scan(&self, page: &str) {
+        let page = opened(&self.browser, page).await.expect("a page");
         let answer = self.browser.post(format!("{page}/rescan")).send().await.expect("an answer");
         let place =
             answer.headers().get("location").and_then(|place| place.to_str().ok()).unwrap_or_default();

@@ -65,8 +65,16 @@ pub(super) fn configuration(listen: &str, doors: u16, data: &TempDir) -> String 
 pub(super) fn browser() -> reqwest::Client {
     akabeko_agent_core::http::choose_tls();
     let browser = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+    let browser = browser.cookie_store(true).user_agent("Mozilla/5.0");
     let browser = browser.timeout(Duration::from_secs(10)).pool_max_idle_per_host(0);
     browser.tls_certs_only(std::iter::empty::<reqwest::Certificate>()).build().expect("a browser")
+}
+
+/// Opens a page by its full address. Gives where it leads, if there was an answer.
+pub(super) async fn opened(browser: &reqwest::Client, page: &str) -> Option<String> {
+    let answer = browser.get(page).send().await.ok()?;
+    let onward = answer.headers().get("location")?.to_str().ok()?;
+    Some(reqwest::Url::parse(page).ok()?.join(onward).ok()?.to_string())
 }
 
 /// Starts an agent that enrols with an invitation.

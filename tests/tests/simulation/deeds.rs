@@ -105,8 +105,9 @@ impl Run {
     pub(super) async fn answers(&mut self, who: usize, which: u8, lost: Option<Lost>) {
         let Some((notice, url)) = self.page(who, which).await else { return };
         let app = &self.world.app;
-        let token = secret::hash(&app.secret.page_token(notice));
-        let page = app.store.page(token, Timestamp::UNIX_EPOCH).await.expect("a store").expect("a page");
+        let token = secret::hash(&app.secret.page_token(notice, 0));
+        let page =
+            app.store.page_by_token(token, Timestamp::UNIX_EPOCH).await.expect("a store").expect("a page");
         let offered =
             buttons(&page.ports).into_iter().filter(|button| page.survey.offers(*button, &page.ports));
         let offered: Vec<Button> = offered.collect();
@@ -199,7 +200,7 @@ impl Run {
         let app = &self.world.app;
         let inbox = app.store.inbox(self.agent(who)).await.expect("a store");
         let notice = inbox.get(usize::from(which) % inbox.len().max(1))?.notice;
-        Some((notice, format!("{}/n/{}", app.config.public_url(), app.secret.page_token(notice))))
+        Some((notice, format!("{}/n/{}", app.config.public_url(), app.secret.page_token(notice, 0))))
     }
 }
 

@@ -193,7 +193,7 @@ async fn has_withdrawn(run: &Run, agent: &str) -> Result<bool, String> {
 
 /// Whether anybody knows of a notice: by an event, a face, a pop-up or its page.
 async fn is_told(run: &Run, notice: NoticeId) -> bool {
-    let mut told = page(run, &run.world.app.secret.page_token(notice)).await.is_some();
+    let mut told = page(run, &run.world.app.secret.page_token(notice, 0)).await.is_some();
     for (who, person) in run.world.people.iter().enumerate() {
         let host = person.agent.host();
         let drawn =
@@ -205,7 +205,7 @@ async fn is_told(run: &Run, notice: NoticeId) -> bool {
 }
 
 async fn page(run: &Run, token: &str) -> Option<Page> {
-    run.world.app.store.page(secret::hash(token), Timestamp::UNIX_EPOCH).await.expect("a store")
+    run.world.app.store.page_by_token(secret::hash(token), Timestamp::UNIX_EPOCH).await.expect("a store")
 }
 
 /// Everything that an agent was told, however much.

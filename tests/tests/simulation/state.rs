@@ -27,7 +27,8 @@ pub(crate) async fn changes_are_true(run: &Run, before: BTreeMap<NoticeId, Notic
         if before.get(&notice).is_none_or(|before| *before == state) {
             continue;
         }
-        let page = page(run, &run.world.app.secret.page_token(notice)).await.ok_or("(g) a page is gone")?;
+        let page =
+            page(run, &run.world.app.secret.page_token(notice, 0)).await.ok_or("(g) a page is gone")?;
         let home = run.homes().find(|home| home.address().to_string() == page.address);
         let doors = home.ok_or("(g) a notice about nowhere")?.open_doors();
         let is_open = page.ports.iter().any(|port| doors.contains(port) && concerns(&page, *port));
@@ -58,8 +59,9 @@ pub(super) async fn as_the_doors(run: &Run, who: usize, day: Date) -> Held {
     }
     let home = &run.world.people[who].home;
     for notice in run.world.app.store.inbox(run.agent(who)).await.expect("a store") {
-        let page =
-            page(run, &run.world.app.secret.page_token(notice.notice)).await.ok_or("(h) a page is gone")?;
+        let page = page(run, &run.world.app.secret.page_token(notice.notice, 0))
+            .await
+            .ok_or("(h) a page is gone")?;
         let is_old = notice.sent_at <= midnight && page.address == home.address().to_string();
         let doors = home.open_doors();
         let is_open = page.ports.iter().any(|port| doors.contains(port) && concerns(&page, *port));

@@ -2,6 +2,7 @@
 
 use akabeko_backend::store::Store;
 use akabeko_core::evaluate::Dataset;
+use akabeko_core::evaluate::dataset::Device;
 use akabeko_core::schedule::Reason;
 use akabeko_shared::wire::CheckIn;
 use akabeko_shared::{AgentId, Port, PortState};
@@ -23,7 +24,7 @@ pub(crate) async fn an_erased_agent_leaves_nothing(store: &Store) {
     let after = dataset(store).await;
     assert_eq!(Dataset { campaigns: before.campaigns.clone(), ..after }, before);
     assert!(store.agent_by_token("token 1".to_owned()).await.unwrap().is_none());
-    assert!(store.page("page 1".to_owned(), at(0)).await.unwrap().is_none());
+    assert!(store.page_by_token("page 1".to_owned(), at(0)).await.unwrap().is_none());
     assert!(store.scan(scan_id(1)).await.unwrap().is_none());
     assert!(store.agent_by_token("token 2".to_owned()).await.unwrap().is_some_and(|kept| kept.agent == bob));
 
@@ -41,9 +42,8 @@ pub(crate) async fn an_erased_agent_leaves_nothing(store: &Store) {
     frozen(store, "again", vec![notice(1, alice, &[SSH, TELNET])]).await;
     store.send_due_notices(at(9)).await.unwrap();
     assert!(page(store, 1).await.survey.place().is_none(), "an old answer came back");
-    store.visit(notice_id(1), false, Some("ticket 1".to_owned()), at(9)).await.unwrap();
-    let device = dataset(store).await.visits[0].device;
-    assert_eq!(device.word(), "browser", "an old ticket was still good");
+    let taken = store.take_ticket(notice_id(1), "ticket 1".to_owned(), at(9)).await.unwrap();
+    assert!(!taken, "an old ticket was still good");
 }
 
 pub(crate) async fn what_was_exported_is_imported_and_exported_the_same(store: &Store) {
@@ -154,10 +154,12 @@ pub(crate) async fn busy_agent(store: &Store, number: u64) -> AgentId {
     store.judge_web_port((alice, Port::tcp(80)), verdict, "hana", at(1), at(60)).await.unwrap();
     let notice = told(store, number, alice, &[SSH, TELNET]).await;
     for ticket in [format!("ticket {number}"), format!("used {number}")] {
-        assert!(store.issue_ticket(alice, notice, ticket, at(60)).await.unwrap());
+        assert!(store.issue_ticket(alice, notice, ticket, at(60)).await.unwrap().is_some());
     }
-    store.visit(notice, true, None, at(2)).await.unwrap();
-    store.visit(notice, false, Some(format!("used {number}")), at(3)).await.unwrap();
+    store.note_fetch(notice, at(2)).await.unwrap();
+    store.visit(notice, true, Device::Browser, at(2)).await.unwrap();
+    assert!(store.take_ticket(notice, format!("used {number}"), at(3)).await.unwrap());
+    store.visit(notice, false, Device::App, at(3)).await.unwrap();
     for button in ["network.home", "intent.tcp-22.intended", "intent.tcp-23.unknown", "ability.tcp-23.no"] {
         press(store, number, button, 4).await;
     }

@@ -7,6 +7,7 @@ use akabeko_backend::store::{
     Enrolment, FinishedScan, Invitation, NewNotice, Page, Pressed, ScanRequest, Store, StoreError,
 };
 use akabeko_core::campaign::Campaign;
+use akabeko_core::evaluate::dataset::Device;
 use akabeko_core::schedule::Reason;
 use akabeko_shared::wire::{CheckIn, Network};
 use akabeko_shared::{
@@ -162,7 +163,7 @@ pub(crate) async fn told(store: &Store, number: u64, agent: AgentId, ports: &[Po
 
 /// The page of a notice that was told.
 pub(crate) async fn page(store: &Store, number: u64) -> Page {
-    store.page(format!("page {number}"), at(0)).await.unwrap().unwrap()
+    store.page_by_token(format!("page {number}"), at(0)).await.unwrap().unwrap()
 }
 
 /// A press of a button on the page of a notice.
@@ -179,13 +180,7 @@ pub(crate) async fn try_press(
     let page = page(store, number).await;
     let case = CaseId::at(at(minutes), chance(number));
     store
-        .press(
-            &page,
-            "https://akabeko.example/n/token".to_owned(),
-            button.parse().unwrap(),
-            case,
-            at(minutes),
-        )
+        .press(&page, "/notice/1".to_owned(), button.parse().unwrap(), Device::Browser, case, at(minutes))
         .await
 }
 

@@ -94,6 +94,8 @@ promises! {
         a_person_has_one_open_case,
         the_first_press_is_a_visit_unless_one_was_reported,
         a_ticket_is_good_once_for_its_own_notice_and_its_time,
+        a_replaced_address_opens_nothing_and_the_new_one_does,
+        what_a_page_was_first_asked_for_and_used_is_kept_once,
         a_page_is_found_by_its_token_for_as_long_as_it_is_valid;
     campaigns:
         a_name_is_taken_once,

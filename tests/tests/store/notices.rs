@@ -36,9 +36,9 @@ pub(crate) async fn a_notice_is_sent_when_its_time_has_come(store: &Store) {
     frozen(store, "april", vec![later]).await;
     assert!(store.send_due_notices(at(59)).await.unwrap().is_empty());
     assert!(store.inbox(alice).await.unwrap().is_empty(), "nobody hears of what waits");
-    assert!(store.page("page 1".to_owned(), at(0)).await.unwrap().is_none(), "nor has it a page");
+    assert!(store.page_by_token("page 1".to_owned(), at(0)).await.unwrap().is_none(), "nor has it a page");
     assert!(!store.note_progress(alice, notice_id(1), Stage::Drawn, at(59)).await.unwrap());
-    assert!(!store.issue_ticket(alice, notice_id(1), "ticket".to_owned(), at(99)).await.unwrap());
+    assert_eq!(store.issue_ticket(alice, notice_id(1), "ticket".to_owned(), at(99)).await.unwrap(), None);
 
     assert_eq!(store.send_due_notices(at(60)).await.unwrap().len(), 1);
     let inbox = store.inbox(alice).await.unwrap();

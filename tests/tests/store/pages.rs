@@ -1,5 +1,8 @@
 //! What people do on their pages.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use akabeko_backend::store::{Pressed, Store};
 use akabeko_core::evaluate::dataset::{Device, Page};
 use akabeko_shared::survey::{Intent, Place};
@@ -97,11 +100,11 @@ pub(crate) async fn the_first_press_is_a_visit_unless_one_was_reported(store: &S
     let (_, one) = agent_with_notice(store).await;
     let bob = agent(store, 2).await;
     let two = told(store, 2, bob, &[TELNET]).await;
-    store.visit(one, true, None, at(2)).await.unwrap();
+    store.visit(one, true, Device::Browser, at(2)).await.unwrap();
     for number in [1, 1, 2, 2] {
         press(store, number, "network.home", 3).await;
     }
-    store.visit(two, false, None, at(4)).await.unwrap();
+    store.visit(two, false, Device::Browser, at(4)).await.unwrap();
     let seen = visits(store).await;
     assert_eq!(
         seen,
@@ -118,45 +121,78 @@ pub(crate) async fn a_ticket_is_good_once_for_its_own_notice_and_its_time(store:
     let (alice, one) = agent_with_notice(store).await;
     let bob = agent(store, 2).await;
     let two = told(store, 2, bob, &[TELNET]).await;
-    assert!(!store.issue_ticket(bob, one, "stolen".to_owned(), at(60)).await.unwrap());
-    assert!(!store.issue_ticket(alice, notice_id(9), "void".to_owned(), at(60)).await.unwrap());
+    assert_eq!(store.issue_ticket(bob, one, "stolen".to_owned(), at(60)).await.unwrap(), None);
+    assert_eq!(store.issue_ticket(alice, notice_id(9), "void".to_owned(), at(60)).await.unwrap(), None);
     for (ticket, minutes) in [("good", 60), ("late", 10), ("raced", 60)] {
-        assert!(store.issue_ticket(alice, one, ticket.to_owned(), at(minutes)).await.unwrap(), "{ticket}");
+        let issued = store.issue_ticket(alice, one, ticket.to_owned(), at(minutes)).await.unwrap();
+        assert_eq!(issued, Some(0), "{ticket}");
     }
-    let uses = [("stolen", one, 2), ("good", two, 3), ("good", one, 4), ("good", one, 5), ("late", one, 10)];
-    for (ticket, notice, minutes) in uses {
-        store.visit(notice, false, Some(ticket.to_owned()), at(minutes)).await.unwrap();
+    for (ticket, notice, minutes, holds) in [
+        ("stolen", one, 2, false),
+        ("good", two, 3, false),
+        ("good", one, 4, true),
+        ("good", one, 5, false),
+        ("late", one, 10, false),
+    ] {
+        let taken = store.take_ticket(notice, ticket.to_owned(), at(minutes)).await.unwrap();
+        assert_eq!(taken, holds, "{ticket} for {notice} after {minutes}");
     }
-    let devices: Vec<_> =
-        visits(store).await.into_iter().map(|(_, minutes, _, device)| (minutes, device)).collect();
-    assert_eq!(
-        devices,
-        [
-            (2, Device::Browser),
-            (3, Device::Browser),
-            (4, Device::App),
-            (5, Device::Browser),
-            (10, Device::Browser),
-        ]
-    );
 
-    let race = move |store: Store, _| async move {
-        store.visit(one, false, Some("raced".to_owned()), at(20)).await.unwrap();
+    let won = Arc::new(AtomicUsize::new(0));
+    let race = {
+        let won = Arc::clone(&won);
+        move |store: Store, _| {
+            let won = Arc::clone(&won);
+            async move {
+                let taken = store.take_ticket(one, "raced".to_owned(), at(20)).await.unwrap();
+                won.fetch_add(usize::from(taken), Ordering::Relaxed);
+            }
+        }
     };
     at_once(10, race, store).await;
-    let raced = visits(store).await.into_iter().filter(|visit| visit.1 == 20 && visit.3 == Device::App);
-    assert_eq!(raced.count(), 1);
+    assert_eq!(won.load(Ordering::Relaxed), 1);
+}
+
+pub(crate) async fn a_replaced_address_opens_nothing_and_the_new_one_does(store: &Store) {
+    let (alice, one) = agent_with_notice(store).await;
+    let by_token = async |token: &str| store.page_by_token(token.to_owned(), at(0)).await.unwrap();
+    assert_eq!(by_token("page 1").await.map(|page| page.serial), Some(0));
+    store.issue_ticket(alice, one, "ticket".to_owned(), at(60)).await.unwrap();
+    let anew = |serial| format!("page 1, {serial}");
+    assert_eq!(store.replace_page_address(notice_id(9), anew).await.unwrap(), None);
+    assert_eq!(store.replace_page_address(one, anew).await.unwrap(), Some(1));
+    assert!(by_token("page 1").await.is_none());
+    assert_eq!(by_token("page 1, 1").await.map(|page| (page.notice, page.serial)), Some((one, 1)));
+    assert!(!store.take_ticket(one, "ticket".to_owned(), at(1)).await.unwrap(), "an old ticket opens it");
+    assert_eq!(store.issue_ticket(alice, one, "next".to_owned(), at(60)).await.unwrap(), Some(1));
+    assert_eq!(store.inbox(alice).await.unwrap()[0].page_serial, 1);
+}
+
+pub(crate) async fn what_a_page_was_first_asked_for_and_used_is_kept_once(store: &Store) {
+    let (alice, one) = agent_with_notice(store).await;
+    for minutes in [2, 3] {
+        store.note_fetch(one, at(minutes)).await.unwrap();
+        store.note_engagement(one, at(minutes + 2)).await.unwrap();
+    }
+    let notice = &store.stored(alice).await.unwrap().unwrap().notices[0];
+    assert_eq!((notice.fetched_at, notice.engaged_at), (Some(at(2)), Some(at(4))));
 }
 
 pub(crate) async fn a_page_is_found_by_its_token_for_as_long_as_it_is_valid(store: &Store) {
     let (alice, one) = agent_with_notice(store).await;
-    let found =
-        store.page("page 1".to_owned(), at(1) - SignedDuration::from_micros(1)).await.unwrap().unwrap();
+    let found = store
+        .page_by_token("page 1".to_owned(), at(1) - SignedDuration::from_micros(1))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((found.agent, found.notice, found.sent_at), (alice, one, at(1)));
     assert_eq!((found.ports, found.campaign.campaign.as_str()), (vec![SSH, TELNET], "campaign-1"));
-    assert!(store.page("page 1".to_owned(), at(1)).await.unwrap().is_none(), "its time is over");
+    assert!(store.page_by_token("page 1".to_owned(), at(1)).await.unwrap().is_none(), "its time is over");
     for wrong in ["", "page", "page 2", "PAGE 1", "page _"] {
-        assert!(store.page(wrong.to_owned(), at(0)).await.unwrap().is_none(), "{wrong:?} found a page");
+        assert!(
+            store.page_by_token(wrong.to_owned(), at(0)).await.unwrap().is_none(),
+            "{wrong:?} found a page"
+        );
     }
 }
 

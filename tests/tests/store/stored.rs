@@ -21,7 +21,7 @@ const UNTOLD: [(&str, &[&str]); 7] = [
     ("observations", &["protocol"]),
     ("evidence", &["protocol", "likeness"]),
     ("verdicts", &["protocol", "reviewer"]),
-    ("notices", &["token_hash", "look_again"]),
+    ("notices", &["token_hash", "page_serial", "look_again"]),
     ("events", &["about"]),
 ];
 const SECRET: &str = "tickets";

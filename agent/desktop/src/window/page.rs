@@ -42,7 +42,7 @@ pub(crate) fn is_from_afar(label: &str) -> bool {
 pub(crate) async fn open(app: &AppHandle, origin: &Origin, page: Page, address: &str) -> tauri::Result<()> {
     let url = Url::parse(address).map_err(tauri::Error::InvalidUrl)?;
     let Some(window) = app.get_webview_window(&page.label()) else { return build(app, origin, page, url) };
-    if !shows(&window, &url).await {
+    if !shows(&window, page).await {
         window.navigate(url)?;
     }
     window.unminimize()?;
@@ -74,7 +74,7 @@ fn build(app: &AppHandle, origin: &Origin, page: Page, url: Url) -> tauri::Resul
 
 /// Whether a window still shows the page: a page of a notice says which one it is, and no other page does. One that
 /// says nothing in time shows nothing.
-async fn shows(window: &WebviewWindow, url: &Url) -> bool {
+async fn shows(window: &WebviewWindow, page: Page) -> bool {
     const IN_TIME: Duration = Duration::from_secs(2);
     let (tell, mut told) = unbounded_channel();
     let asked = window.eval_with_callback("document.body?.dataset.path ?? null", move |answer| {
@@ -82,12 +82,16 @@ async fn shows(window: &WebviewWindow, url: &Url) -> bool {
         let _ = tell.send(answer);
     });
     let answer = timeout(IN_TIME, told.recv()).await;
-    asked.is_ok() && matches!(answer, Ok(Some(answer)) if is_the_page(&answer, url))
+    asked.is_ok() && matches!(answer, Ok(Some(answer)) if is_the_page(&answer, page))
 }
 
-/// Whether this answer, as JSON, names the page of an address.
-fn is_the_page(answer: &str, url: &Url) -> bool {
-    serde_json::from_str::<Option<String>>(answer).is_ok_and(|path| path.as_deref() == Some(url.path()))
+/// Whether this answer, as JSON, is the path of the page. A sample never says where it is.
+fn is_the_page(answer: &str, page: Page) -> bool {
+    let path = match page {
+        Page::Notice(notice) => format!("/notice/{notice}"),
+        Page::Sample => return false,
+    };
+    serde_json::from_str::<Option<String>>(answer).is_ok_and(|said| said == Some(path))
 }
 
 /// Whether a test drives the app's windows, which works only while they share what a browser keeps.
@@ -120,18 +124,20 @@ mod tests {
 
     #[test]
     fn a_window_shows_a_page_only_if_the_page_says_so() {
-        let url = "https://akabeko.example/n/abc?ticket=x".parse().unwrap();
+        let (one, other) =
+            ([1, 2]).map(|number| NoticeId::at(jiff::Timestamp::UNIX_EPOCH, [number; 10])).into();
         for (answer, expected) in [
-            (r#""/n/abc""#, true),
-            (r#""/n/abcd""#, false),
-            (r#""/n/""#, false),
-            ("null", false),
-            ("", false),
-            ("undefined", false),
-            (r#"{"path":"/n/abc"}"#, false),
+            (format!("\"/notice/{one}\""), true),
+            (format!("\"/notice/{other}\""), false),
+            (format!("\"/notice/{one}x\""), false),
+            ("null".to_owned(), false),
+            (String::new(), false),
+            ("undefined".to_owned(), false),
+            (format!("{{\"path\":\"/notice/{one}\"}}"), false),
         ] {
-            assert_eq!(is_the_page(answer, &url), expected, "{answer}");
+            assert_eq!(is_the_page(&answer, Page::Notice(one)), expected, "{answer}");
         }
+        assert!(!is_the_page("null", Page::Sample));
     }
 
     #[test]

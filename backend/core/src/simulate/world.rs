@@ -214,7 +214,13 @@ impl<'a> World<'a> {
             self.notices.iter().map(|notice| (&*notice.notice, &notice.agent)).collect();
         let word = |answer: &Answer| match answer.button {
             Button::Intent(port, Intent::Intended) => Some((Name::clone(agents.get(&*answer.notice)?), port)),
-            Button::Intent(..) | Button::Network(_) | Button::Ability(..) => None,
+            Button::Intent(..)
+            | Button::Network(_)
+            | Button::Ability(..)
+            | Button::Here(_)
+            | Button::Mine(_)
+            | Button::Later
+            | Button::Step(..) => None,
         };
         let holds = |at: Timestamp| (now - A_WORD_HOLDS..=now).contains(&at);
         let lately = self.answers.iter().filter(|answer| holds(answer.at));

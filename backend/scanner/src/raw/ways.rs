@@ -114,7 +114,8 @@ impl Ways {
                 ends: Ends { ours: lines[line].ours, theirs: *theirs },
             });
         }
-        let place = |(target, hop): &(IpAddr, Option<Hop>)| (*target, hop.and_then(|hop| places.get(&hop).copied()));
+        let place =
+            |(target, hop): &(IpAddr, Option<Hop>)| (*target, hop.and_then(|hop| places.get(&hop).copied()));
         let mut stretches: Stretches = hops.iter().map(place).collect();
         stretches.dedup_by_key(|(_, place)| *place);
         Ok(Self { ports: Some(ports), lines, ways, stretches })

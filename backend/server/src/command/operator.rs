@@ -3,6 +3,7 @@
 
 mod campaign;
 mod case;
+mod notice;
 mod opt_out;
 mod scan;
 mod web;
@@ -20,6 +21,9 @@ pub enum Task {
     /// Requests for support.
     #[command(subcommand)]
     Case(case::Task),
+    /// The addresses of pages.
+    #[command(subcommand)]
+    Notice(notice::Task),
     /// Ranges that are left alone.
     #[command(subcommand)]
     OptOut(opt_out::Task),
@@ -36,6 +40,7 @@ pub async fn run(task: Task, out: &mut impl Write) -> anyhow::Result<()> {
     match task {
         Task::Campaign(task) => campaign::run(task, out).await,
         Task::Case(task) => case::run(task, out).await,
+        Task::Notice(task) => notice::run(task, out).await,
         Task::OptOut(task) => opt_out::run(task, out).await,
         Task::Scan(task) => scan::run(task, out).await,
         Task::Web(task) => web::run(task, out).await,

@@ -167,10 +167,18 @@ fn answer(row: &Row<'_>, told: &Told<'_>) -> Result<Answer, String> {
     let notice = row.cell("notice", |text| told.notice(text))?;
     let button: Button = row.cell("button", str::parse)?;
     match button {
-        Button::Intent(port, _) | Button::Ability(port, _) if !notice.ports.contains(&port) => {
+        Button::Intent(port, _) | Button::Ability(port, _) | Button::Step(port, ..)
+            if !notice.ports.contains(&port) =>
+        {
             Err(format!("button: {button} asks about {port}, but the notice is not about that port"))
         }
-        Button::Network(_) | Button::Intent(..) | Button::Ability(..) => {
+        Button::Network(_)
+        | Button::Intent(..)
+        | Button::Ability(..)
+        | Button::Here(_)
+        | Button::Mine(_)
+        | Button::Later
+        | Button::Step(..) => {
             let at = row.cell("at", |text| since_sent(notice, text))?;
             Ok(Answer { notice: notice.notice.clone(), at, button })
         }

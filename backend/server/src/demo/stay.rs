@@ -5,8 +5,10 @@ use std::io::Write;
 use std::time::Duration;
 
 use akabeko_agent_core::Event;
+use akabeko_shared::Language;
 use akabeko_shared::survey::{Outcome, Step};
 use akabeko_shared::wire::{InboxNotice, NoticeState};
+use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::interval;
 
@@ -17,6 +19,9 @@ use crate::{flow, secret};
 
 /// Real time passes now, a beat at a time.
 const BEAT: Duration = Duration::from_millis(500);
+
+/// A visitor takes their time, and the clock of the story runs fast.
+const TICKETS_HOLD: SignedDuration = SignedDuration::from_hours(24 * 365);
 
 /// A home whose page stands open to a visitor.
 struct Visited {
@@ -31,7 +36,7 @@ pub(super) async fn stay(mut story: Story, pages: u16, out: &mut impl Write) -> 
         writeln!(out, "\nNobody has an open notice left; try another --seed.")?;
         return story.end().await;
     }
-    invite(out, &story, &visited)?;
+    invite(out, &story, &visited).await?;
     let mut beat = interval(BEAT);
     loop {
         tokio::select! {
@@ -64,20 +69,31 @@ async fn unanswered(story: &Story, pages: usize) -> anyhow::Result<Vec<Visited>>
     Ok(kept)
 }
 
-fn invite(out: &mut impl Write, story: &Story, visited: &[Visited]) -> anyhow::Result<()> {
+async fn invite(out: &mut impl Write, story: &Story, visited: &[Visited]) -> anyhow::Result<()> {
     writeln!(out, "\nThe service stays up.")?;
     for Visited { home, notice } in visited {
         let address = story.households.get(*home).map(|household| household.home.address());
         let address = address.map(|address| address.to_string()).unwrap_or_default();
         let ports: Vec<String> = notice.ports.iter().map(ToString::to_string).collect();
         writeln!(out, "The home at {address} has a notice about {}:", ports.join(", "))?;
-        writeln!(out, "  日本語   {}?lang=ja", notice.url)?;
-        writeln!(out, "  English  {}?lang=en", notice.url)?;
+        for (name, language) in [("日本語 ", Language::Ja), ("English", Language::En)] {
+            let ticket = ticket(story, notice).await?;
+            writeln!(out, "  {name}  {}?lang={language}&ticket={ticket}", notice.url)?;
+        }
     }
     let site = story.app.config.public_url();
     writeln!(out, "Say that you can close it yourself, and the port really closes; then scan again.")?;
     writeln!(out, "Whether it is well: {site}/healthz   Ctrl-C ends the demo.")?;
     Ok(out.flush()?)
+}
+
+/// A ticket as the app gets one for every click, so that the visitor sees what the person at home would see.
+async fn ticket(story: &Story, notice: &InboxNotice) -> anyhow::Result<String> {
+    let (app, ticket) = (&story.app, secret::token(&story.app.chance));
+    let agent = page(story, notice).await?.context("find the page of a notice")?.agent;
+    let expires_at = app.clock.now() + TICKETS_HOLD;
+    app.store.issue_ticket(agent, notice.notice, secret::hash(&ticket), expires_at).await?;
+    Ok(ticket)
 }
 
 /// The clock moves on, devices check in, and doors close once their visitor says so.
@@ -102,6 +118,5 @@ async fn pass_beat(story: &mut Story, visited: &[Visited]) -> anyhow::Result<()>
 
 /// What the store knows of the page of a notice.
 async fn page(story: &Story, notice: &InboxNotice) -> anyhow::Result<Option<Page>> {
-    let token = story.app.secret.page_token(notice.notice);
-    Ok(story.app.store.page(secret::hash(&token), Timestamp::UNIX_EPOCH).await?)
+    Ok(story.app.store.page(notice.notice, Timestamp::UNIX_EPOCH).await?)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use akabeko_agent_core::Event;
 use akabeko_core::evaluate::{Evaluation, Options, evaluate};
-use akabeko_shared::wire::{InboxNotice, NoticeState};
+use akabeko_shared::wire::NoticeState;
 use anyhow::Context;
 use futures::StreamExt;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -16,6 +16,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use super::browser::Browser;
 use super::internet::Street;
 use super::invitation::{self, Agent};
 use super::neighbourhood::{Household, households};
@@ -50,7 +51,7 @@ pub(super) struct Story {
     pub(super) agents: Vec<Agent>,
     pub(super) stop: watch::Sender<bool>,
     serving: JoinHandle<std::io::Result<()>>,
-    client: reqwest::Client,
+    browser: Browser,
     _street: Street,
     _data: TempDir,
 }
@@ -79,8 +80,8 @@ impl Story {
         let serving = tokio::spawn(http::serve(app.clone(), listener, stopped));
         let households = households(seed, homes, &street);
         let agents = invitation::enrol(&app, &households).await?;
-        let client = browser().context("failed to set a browser up")?;
-        Ok(Self { app, households, agents, stop, serving, client, _street: street, _data: data })
+        let browser = Browser::new().context("failed to set a browser up")?;
+        Ok(Self { app, households, agents, stop, serving, browser, _street: street, _data: data })
     }
 
     /// Lets the days pass and computes the tables.
@@ -104,7 +105,7 @@ impl Story {
     pub(super) async fn end(self) -> anyhow::Result<()> {
         self.stop.send_replace(true);
         drop(self.agents);
-        drop(self.client);
+        drop(self.browser);
         match tokio::time::timeout(std::time::Duration::from_secs(2), self.serving).await {
             Ok(ended) => Ok(ended??),
             Err(_) => Ok(()),
@@ -153,7 +154,7 @@ impl Story {
             let Some(notice) = notice else { continue };
             let days = days_since(notice.sent_at, now);
             if let Some(reading) = household.person.reads(days, &notice.ports) {
-                read(&self.client, &notice, &reading.presses).await?;
+                self.browser.read(&notice.url, &reading.presses).await?;
             }
             let closing = household.person.closes(days);
             if !closing.is_empty() {
@@ -165,39 +166,6 @@ impl Story {
         }
         Ok(())
     }
-}
-
-/// What people open pages with; the demo's are on this machine, without encryption.
-fn browser() -> reqwest::Result<reqwest::Client> {
-    akabeko_agent_core::http::choose_tls();
-    let certificates = std::iter::empty::<reqwest::Certificate>();
-    reqwest::Client::builder()
-        .no_proxy()
-        .tls_certs_only(certificates)
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-}
-
-/// Opens the page, looks at it, and presses buttons: what a browser sends when a person does that.
-async fn read(
-    client: &reqwest::Client,
-    notice: &InboxNotice,
-    presses: &[akabeko_shared::survey::Button],
-) -> anyhow::Result<()> {
-    let context = "failed to read a notification page";
-    client.get(&notice.url).send().await.and_then(reqwest::Response::error_for_status).context(context)?;
-    post(client, &notice.url, "seen", "page=main&ticket=").await?;
-    for press in presses {
-        post(client, &notice.url, "answer", &format!("button={press}")).await?;
-    }
-    Ok(())
-}
-
-async fn post(client: &reqwest::Client, page: &str, what: &str, form: &str) -> anyhow::Result<()> {
-    let request = client.post(format!("{page}/{what}")).body(form.to_owned());
-    let request = request.header("content-type", "application/x-www-form-urlencoded");
-    request.send().await.and_then(reqwest::Response::error_for_status).context("failed to press a button")?;
-    Ok(())
 }
 
 fn days_since(then: Timestamp, now: Timestamp) -> u32 {

@@ -46,7 +46,7 @@ async fn freeze(app: &Arc<App>, campaign: &Campaign, sent_at: Timestamp) -> anyh
     let hash = secret::hash(&format!("{campaign:?} {plan:?}"));
     let notices = plan.told.into_iter().map(|told| {
         let notice = app.chance.notice(sent_at);
-        let token_hash = secret::hash(&app.secret.page_token(notice));
+        let token_hash = secret::hash(&app.secret.page_token(notice, 0));
         let due_at = campaign.told_at(told.arm, sent_at);
         NewNotice { notice, agent: told.agent, arm: told.arm, ports: told.ports, token_hash, due_at }
     });

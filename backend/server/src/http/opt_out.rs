@@ -13,7 +13,7 @@ use jiff::ToSpan;
 use serde::Deserialize;
 
 use super::client_address::ClientAddress;
-use super::notice::{language, private};
+use super::notice::{language, private, refuse_other_sites};
 use super::problem::{NoBody, Parameters, Problem};
 use crate::app::App;
 use crate::page::{self, OptOutPage};
@@ -60,10 +60,7 @@ async fn opt_out(
     headers: HeaderMap,
     NoBody: NoBody,
 ) -> Result<Redirect, Problem> {
-    if is_from_another_site(&headers) {
-        return Err(Problem::new(StatusCode::FORBIDDEN, "Another site cannot opt you out")
-            .detail("Open /opt-out here and press the button there."));
-    }
+    refuse_other_sites(&headers)?;
     let now = app.clock.now();
     let end = now.to_zoned_datetime(app.config.zone()).saturating_add(MONTHS.months()).timestamp();
     let wanted = OptOut {
@@ -77,10 +74,4 @@ async fn opt_out(
     }
     let language = language(view.lang.as_deref(), &headers).unwrap_or_default();
     Ok(Redirect::to(&format!("/opt-out?lang={language}")))
-}
-
-/// A page elsewhere could have its visitors' browsers press the button for them.
-fn is_from_another_site(headers: &HeaderMap) -> bool {
-    let from = headers.get("sec-fetch-site").map(|value| value.as_bytes());
-    from.is_some_and(|from| ![&b"same-origin"[..], b"none"].contains(&from))
 }

@@ -43,7 +43,7 @@ fn describe(config: &Config, now: Timestamp) -> String {
 }
 
 /// A value on a line of its own.
-fn one_line(value: &str) -> String {
+pub(super) fn one_line(value: &str) -> String {
     value.split(char::is_control).collect::<Vec<_>>().join(" ")
 }
 

@@ -1,9 +1,9 @@
 //! The questions of the survey that stand open or were answered, with their buttons.
 
-use akabeko_shared::survey::{Ability, Button, Intent, Place};
+use akabeko_shared::survey::{Ability, Button, Here, Intent, Place};
 
-use super::NoticePage;
 use super::door::Row;
+use super::{NoticePage, moment};
 
 /// One question.
 pub(super) struct Question {
@@ -36,7 +36,10 @@ pub(super) struct Choice {
 
 /// The questions that were reached, in the order of figure 5: the network, then port by port.
 pub(super) fn questions(page: &NoticePage, doors: &[Row]) -> Vec<Question> {
-    let mut questions = vec![network(page)];
+    if page.survey.is_not_mine() {
+        return Vec::new();
+    }
+    let mut questions: Vec<Question> = here(page).into_iter().chain([network(page)]).collect();
     for door in doors {
         questions.extend(intent(page, door));
         questions.extend(ability(page, door));
@@ -47,6 +50,20 @@ pub(super) fn questions(page: &NoticePage, doors: &[Row]) -> Vec<Question> {
     questions
 }
 
+/// Asked only of whoever seems to be on another network now: the questions are about the one of the notice.
+fn here(page: &NoticePage) -> Option<Question> {
+    let chosen = page.survey.here();
+    let choice =
+        |here: Here| choice(page, &format!("here-{}", here.word()), Button::Here(here), chosen == Some(here));
+    let last_seen = page.doors.iter().map(|door| door.last_seen).max().unwrap_or(page.sent_at);
+    let seen = moment::moment(page.catalogue, page.time_zone, last_seen);
+    (page.elsewhere || chosen.is_some()).then(|| Question {
+        text: page.catalogue.text_with("page-ask-here", &[("moment", &seen)]),
+        choices: [Here::This, Here::Another].map(choice).into(),
+        next: false,
+    })
+}
+
 fn network(page: &NoticePage) -> Question {
     let chosen = page.survey.place();
     let places = [Place::Home, Place::Work, Place::Away];
@@ -54,7 +71,10 @@ fn network(page: &NoticePage) -> Question {
         choice(page, &format!("network-{}", place.word()), Button::Network(place), chosen == Some(place))
     };
     Question {
-        text: page.catalogue.text("page-ask-network"),
+        text: page.catalogue.text(match page.survey.here() {
+            Some(Here::Another) => "page-ask-network-there",
+            Some(Here::This) | None => "page-ask-network",
+        }),
         choices: places.map(choice).into(),
         next: false,
     }

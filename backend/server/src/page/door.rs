@@ -1,5 +1,6 @@
 //! The open ports in everyday words, and once more in full for experts.
 
+use akabeko_scanner::identify::{Certainty, Guess};
 use akabeko_shared::{Port, PortState};
 
 use super::visible::visible;
@@ -25,6 +26,10 @@ pub(super) struct Row {
     pub(super) state: Option<PortState>,
     /// What it said, made visible.
     pub(super) said: Option<String>,
+    /// What device that sounds like, and how far to trust it.
+    pub(super) device: Option<String>,
+    /// How sure it is that the entrance was open.
+    pub(super) sure: String,
     /// All of it in a line, to forward to somebody else.
     pub(super) forward: String,
 }
@@ -74,6 +79,30 @@ pub(super) fn state(page: &NoticePage, state: PortState) -> String {
     })
 }
 
+/// A guess at the device in words. It repeats what a stranger said, so it is made visible like that.
+fn device(page: &NoticePage, guess: &Guess) -> Option<String> {
+    let kind = guess.kind.as_deref().map(|kind| kind_of(page, kind));
+    let named = [guess.maker.as_deref(), guess.model.as_deref(), kind.as_deref()];
+    let named: Vec<String> = named.into_iter().flatten().map(visible).collect();
+    let key = match guess.certainty {
+        Certainty::Low => "page-device-maybe",
+        Certainty::Medium | Certainty::High => "page-device-probably",
+    };
+    (!named.is_empty()).then(|| page.catalogue.text_with(key, &[("device", &named.join(" "))]))
+}
+
+fn kind_of(page: &NoticePage, kind: &str) -> String {
+    let key = match kind.to_lowercase().as_str() {
+        "router" => "page-kind-router",
+        "nas" => "page-kind-nas",
+        "camera" => "page-kind-camera",
+        "recorder" => "page-kind-recorder",
+        "printer" => "page-kind-printer",
+        _ => return kind.to_owned(),
+    };
+    page.catalogue.text(key)
+}
+
 fn row(page: &NoticePage, door: &Door) -> Row {
     let (open, days) = (door.open_days.to_string(), door.days.to_string());
     let (name, last_seen) =
@@ -88,6 +117,12 @@ fn row(page: &NoticePage, door: &Door) -> Row {
         now: door.state_now.map(|now| state(page, now)),
         state: door.state_now,
         said: door.said.as_deref().map(visible),
+        device: door.device.as_ref().and_then(|guess| device(page, guess)),
+        sure: page.catalogue.text(if door.said.is_some() {
+            "page-sure-replied"
+        } else {
+            "page-sure-accepted"
+        }),
         name,
         last_seen,
     }

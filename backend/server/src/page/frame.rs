@@ -26,8 +26,6 @@ pub(super) struct Seen<'a> {
     pub(super) path: &'a str,
     /// `main` or `landing`.
     pub(super) page: &'static str,
-    /// The proof that it was opened from the app.
-    pub(super) ticket: Option<&'a str>,
 }
 
 impl<'a> Frame<'a> {
@@ -36,7 +34,7 @@ impl<'a> Frame<'a> {
         let due = page.rescan.filter(|rescan| rescan.state == ScanState::Due);
         let language = page.catalogue.language();
         let waiting = due.map(|due| format!("{}?lang={language}&page=main&scan={}", page.path, due.scan));
-        let seen = Seen { path: page.path, page: "main", ticket: page.ticket };
+        let seen = Seen { path: page.path, page: "main" };
         Self { waiting, ..Self::around(page, seen, &whereabouts(page)) }
     }
 
@@ -49,7 +47,7 @@ impl<'a> Frame<'a> {
 
     /// Around the page that stands before it.
     pub(super) fn landing(page: &NoticePage<'a>) -> Self {
-        Self::around(page, Seen { path: page.path, page: "landing", ticket: page.ticket }, "")
+        Self::around(page, Seen { path: page.path, page: "landing" }, "")
     }
 
     /// Around the page for an address that leads nowhere.
@@ -63,9 +61,18 @@ impl<'a> Frame<'a> {
         Self { title: "page-opt-out-title", ..Self::lost(catalogue) }
     }
 
+    /// Around the page about us, which reports nothing.
+    pub(super) fn about(catalogue: &'a Catalogue) -> Self {
+        Self { title: "page-about-title", ..Self::lost(catalogue) }
+    }
+
+    /// Around the page that checks a word, which reports nothing.
+    pub(super) fn check(catalogue: &'a Catalogue) -> Self {
+        Self { title: "page-check-headline", ..Self::lost(catalogue) }
+    }
+
     fn around(page: &NoticePage<'a>, seen: Seen<'a>, query: &str) -> Self {
-        let ticket = page.ticket.map(|ticket| format!("&ticket={ticket}")).unwrap_or_default();
-        let switch = format!("{}?lang={}{ticket}{query}", page.path, other(page.catalogue));
+        let switch = format!("{}?lang={}{query}", page.path, other(page.catalogue));
         Self { catalogue: page.catalogue, title: "page-title", switch, seen: Some(seen), waiting: None }
     }
 

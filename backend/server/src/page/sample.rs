@@ -1,5 +1,6 @@
 //! What a notice looks like, for anyone to see: the same page with made-up data, on which nothing can be pressed.
 
+use akabeko_scanner::identify::Guess;
 use akabeko_shared::Port;
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::survey::Survey;
@@ -22,6 +23,7 @@ pub(crate) fn sample(
         days: 30,
         last_seen: ago(10),
         said: Some("BusyBox v1.19.4\r\nlogin: ".to_owned()),
+        device: Some(Guess { kind: Some("router".to_owned()), ..Guess::default() }),
         state_now: None,
     };
     render(&NoticePage {
@@ -29,7 +31,7 @@ pub(crate) fn sample(
         path: "/sample",
         organisation,
         // Of a range that belongs to nobody (RFC 5737).
-        address: "203.0.113.24",
+        address: Some("203.0.113.24"),
         provider: Some(&catalogue.text("page-sample-provider")),
         time_zone,
         enrolled_at: ago(24 * 60),
@@ -38,12 +40,12 @@ pub(crate) fn sample(
         doors: vec![door],
         survey: &Survey::default(),
         landing: false,
-        ticket: None,
         rescan: None,
         unavailable: None,
         closed_at: None,
         case_open: false,
         withheld: false,
+        elsewhere: false,
         sample: true,
     })
 }

@@ -1,5 +1,6 @@
 //! What holds for every page: the right buttons, nothing untranslated, nothing foreign, nothing from a device.
 
+mod hostile;
 mod sample;
 
 use akabeko_shared::locale::Catalogue;
@@ -7,7 +8,7 @@ use akabeko_shared::survey::{Ability, Button, Intent, Place};
 use akabeko_shared::{Language, PORTS, Port};
 
 use super::*;
-use sample::{FIRST_VISIT, SAMPLES, Sample};
+use sample::{FIRST_VISIT, SAMPLES, Sample, VERDICTS};
 
 const LANGUAGES: [Language; 2] = [Language::Ja, Language::En];
 const PAIR: &[Port] = &[Port::tcp(23), Port::tcp(445)];
@@ -33,11 +34,58 @@ fn every_step_offers_the_buttons_of_the_survey_and_no_others() {
             .collect();
         for language in LANGUAGES {
             let mut shown = values(&sample.html(language), "name=\"button\" value=\"");
+            shown.retain(|button| !BESIDE.iter().any(|beside| button.starts_with(beside)));
             shown.sort();
             let mut offered = offered.clone();
             offered.sort();
             assert_eq!(shown, offered, "after {presses:?}");
         }
+    }
+}
+
+/// What is no question of figure 5.
+const BESIDE: [&str; 4] = ["here.", "mine.", "later.", "step."];
+
+#[test]
+fn what_can_be_said_beside_the_survey_is_offered_where_it_makes_sense() {
+    let beside = |sample: Sample| -> Vec<String> {
+        let shown = values(&sample.html(Language::En), "name=\"button\" value=\"");
+        shown.into_iter().filter(|button| BESIDE.iter().any(|beside| button.starts_with(beside))).collect()
+    };
+    let sample = |presses| Sample { presses, ..FIRST_VISIT };
+    assert_eq!(beside(FIRST_VISIT), ["later.day", "mine.no"]);
+    assert_eq!(
+        beside(Sample { elsewhere: true, ..FIRST_VISIT }),
+        ["here.this", "here.another", "later.day", "mine.no"]
+    );
+    assert_eq!(beside(sample("network.home mine.no")), ["mine.yes"]);
+    let steps = ["step.tcp-23.1.done", "step.tcp-23.1.stuck", "step.tcp-23.2.done", "step.tcp-23.2.stuck"];
+    assert_eq!(beside(sample("network.work")), [&["later.day", "mine.no"][..], &steps].concat());
+    assert_eq!(beside(Sample { closed: true, ..sample("network.work") }), Vec::<String>::new());
+}
+
+#[test]
+fn whoever_may_not_see_the_address_sees_it_nowhere() {
+    for presses in ["", "network.work", "network.home intent.tcp-23.unknown ability.tcp-23.no"] {
+        let html = Sample { masked: true, presses, ..FIRST_VISIT }.html(Language::Ja);
+        assert!(!html.contains("203.0.113") && !html.contains("Bandai"), "after {presses:?}");
+        assert!(html.contains(&Catalogue::new(Language::Ja).text("page-masked")));
+    }
+}
+
+#[test]
+fn the_pages_about_us_are_translated_and_nothing_on_them_is_foreign() {
+    for language in LANGUAGES {
+        let (catalogue, organisation) = (&Catalogue::new(language), &sample::organisation());
+        let about = about(&AboutPage { catalogue, organisation, scanned_from: &[] }).unwrap();
+        let checks =
+            VERDICTS.map(|(_, verdict)| check(&CheckPage { catalogue, organisation, verdict }).unwrap());
+        for html in checks.iter().chain([&about]) {
+            for stem in [">page-", ">app-", ">service-", "{$", "{ $", "style=", "data-path"] {
+                assert!(!html.contains(stem), "{stem:?} in {language}");
+            }
+        }
+        assert_eq!(PORTS.iter().filter(|port| about.contains(&format!(">{port}<"))).count(), PORTS.len());
     }
 }
 
@@ -131,7 +179,7 @@ fn nothing_is_inline_and_nothing_is_foreign() {
             assert!(!html.contains(refused), "{refused} in {name}");
         }
         assert_eq!(html.matches("<script").count(), 1, "{name}");
-        assert_eq!(values(&html, "action=\"").iter().filter(|path| !path.starts_with("/n/")).count(), 0);
+        assert_eq!(values(&html, "action=\"").iter().filter(|path| !path.starts_with("/notice/")).count(), 0);
     }
     assert!(!OX.contains("style") && !OX.contains("<script"));
 }
@@ -156,7 +204,7 @@ fn without_script_the_page_asks_again_only_while_a_scan_is_due() {
 fn a_page_that_is_not_there_is_no_oracle() {
     for language in LANGUAGES {
         let html = not_found(&Catalogue::new(language)).unwrap();
-        for told in ["/n/", "<form", "data-path", "data-ticket", "mailto:", "203.0.113"] {
+        for told in ["/n/", "/notice/", "<form", "data-path", "mailto:", "203.0.113"] {
             assert!(!html.contains(told), "{told}");
         }
         let other = if language == Language::Ja { "?lang=en" } else { "?lang=ja" };
@@ -175,9 +223,9 @@ fn a_sample_says_so_first_and_nothing_on_it_can_be_pressed() {
         assert!(ribbon < headline, "it says too late that it is a sample");
         let buttons: Vec<&str> =
             html.split("<button").skip(1).filter_map(|rest| rest.split('>').next()).collect();
-        assert_eq!(buttons.len(), 4);
+        assert_eq!(buttons.len(), 6);
         assert!(buttons.iter().all(|button| button.ends_with(" disabled")), "{buttons:?}");
-        for told in ["data-path", "data-ticket", ">page-", " page-", "/n/", "http-equiv"] {
+        for told in ["data-path", ">page-", " page-", "/n/", "/notice/", "http-equiv"] {
             assert!(!html.contains(told), "{told} in {language}");
         }
         let other = if language == Language::Ja { "en" } else { "ja" };

@@ -311,7 +311,12 @@ fn intended(tx: &mut dyn Transaction, since: Timestamp) -> Result<BTreeSet<(Agen
             }
             Button::Intent(_, Intent::Intended) => {}
             Button::Intent(port, Intent::Unintended | Intent::Unknown) => _ = intended.remove(&(agent, port)),
-            Button::Network(_) | Button::Ability(..) => {}
+            Button::Network(_)
+            | Button::Ability(..)
+            | Button::Here(_)
+            | Button::Mine(_)
+            | Button::Later
+            | Button::Step(..) => {}
         }
     }
     Ok(intended)

@@ -27,6 +27,8 @@ pub struct NoticeRecord {
     pub ports: Vec<Port>,
     /// Whether every question that there is to ask has its answer.
     pub answered: bool,
+    /// How often its page's address was replaced.
+    pub page_serial: i64,
 }
 
 /// A notice that was just sent.
@@ -105,7 +107,7 @@ impl Store {
     pub async fn inbox(&self, agent: AgentId) -> Result<Vec<NoticeRecord>> {
         self.read(move |tx| {
             let rows = tx.query(
-                "SELECT notice, sent_at, state, ports FROM notices
+                "SELECT notice, sent_at, state, ports, page_serial FROM notices
                  WHERE agent = $1 AND sent_at IS NOT NULL ORDER BY sent_at DESC, notice",
                 &[text(agent)],
             )?;
@@ -113,9 +115,18 @@ impl Store {
                 let (notice, sent_at, state) = (row.parse(0)?, row.time(1)?, state(row.text(2)?)?);
                 let (ports, survey) = (row.ports(3)?, Survey::replay(pages::presses(tx, notice)?));
                 let answered = survey.is_finished(&ports);
-                Ok(NoticeRecord { notice, sent_at, state, ports, answered })
+                Ok(NoticeRecord { notice, sent_at, state, ports, answered, page_serial: row.integer(4)? })
             });
             notices.collect()
+        })
+        .await
+    }
+
+    /// The notices that were sent after `sent_after`.
+    pub async fn notices_sent_after(&self, sent_after: Timestamp) -> Result<Vec<NoticeId>> {
+        self.read(move |tx| {
+            let rows = tx.query("SELECT notice FROM notices WHERE sent_at > $1", &[sent_after.into()])?;
+            rows.iter().map(|row| row.parse(0)).collect()
         })
         .await
     }

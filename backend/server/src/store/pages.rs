@@ -1,6 +1,7 @@
 //! The notification page: who it belongs to, who saw it, which buttons were pressed, who asked for help.
 
 use akabeko_core::campaign::Campaign;
+use akabeko_core::evaluate::dataset::Device;
 use akabeko_shared::survey::{Ability, Button, Survey};
 use akabeko_shared::wire::NoticeState;
 use akabeko_shared::{AgentId, CaseId, Language, NetworkKey, NoticeId, Port};
@@ -18,6 +19,8 @@ pub struct Page {
     pub notice: NoticeId,
     /// Whose.
     pub agent: AgentId,
+    /// How often the page's address was replaced.
+    pub serial: i64,
     /// About which ports.
     pub ports: Vec<Port>,
     /// The address that they were seen at.
@@ -55,17 +58,62 @@ pub enum Pressed {
 
 impl Store {
     /// The page that a token belongs to, if its notice was sent after `sent_after`.
-    pub async fn page(&self, token_hash: String, sent_after: Timestamp) -> Result<Option<Page>> {
+    pub async fn page_by_token(&self, token_hash: String, sent_after: Timestamp) -> Result<Option<Page>> {
+        self.page_where("notices.token_hash = $1", token_hash, sent_after).await
+    }
+
+    /// The page of a notice, if that was sent after `sent_after`.
+    pub async fn page(&self, notice: NoticeId, sent_after: Timestamp) -> Result<Option<Page>> {
+        self.page_where("notices.notice = $1", notice.to_string(), sent_after).await
+    }
+
+    async fn page_where(
+        &self,
+        condition: &'static str,
+        value: String,
+        sent_after: Timestamp,
+    ) -> Result<Option<Page>> {
         self.read(move |tx| {
             let found = tx.query_one(
-                "SELECT notices.notice, notices.agent, notices.ports, notices.address, notices.sent_at, notices.state,
-                     notices.closed_at, agents.enrolled_at, agents.language, campaigns.definition, notices.network
-                 FROM notices JOIN agents ON agents.agent = notices.agent
-                     JOIN campaigns ON campaigns.campaign = notices.campaign
-                 WHERE notices.token_hash = $1 AND notices.sent_at > $2",
-                &[token_hash.into(), sent_after.into()],
+                &format!("{PAGES} WHERE {condition} AND notices.sent_at > $2"),
+                &[value.into(), sent_after.into()],
             )?;
             found.map(|row| page(tx, &row)).transpose()
+        })
+        .await
+    }
+
+    /// Notes that somebody or something asked for the page. The first time counts.
+    pub async fn note_fetch(&self, notice: NoticeId, now: Timestamp) -> Result<()> {
+        self.write(move |tx| first(tx, "fetched_at", notice, now)).await
+    }
+
+    /// Notes that a person did more than look at the page. The first time counts.
+    pub async fn note_engagement(&self, notice: NoticeId, now: Timestamp) -> Result<()> {
+        self.write(move |tx| first(tx, "engaged_at", notice, now)).await
+    }
+
+    /// Replaces the address of a notice's page: the old one, and what was opened by it, leads nowhere any more.
+    /// `token_hash` makes the new one's from its serial number. None: there is no such notice, or it was not sent.
+    pub async fn replace_page_address(
+        &self,
+        notice: NoticeId,
+        token_hash: impl Fn(i64) -> String + Send + Sync + 'static,
+    ) -> Result<Option<i64>> {
+        self.write(move |tx| {
+            let found = tx.query_one(
+                "UPDATE notices SET page_serial = page_serial + 1
+                 WHERE notice = $1 AND sent_at IS NOT NULL RETURNING page_serial",
+                &[text(notice)],
+            )?;
+            let Some(row) = found else { return Ok(None) };
+            let serial = row.integer(0)?;
+            tx.execute(
+                "UPDATE notices SET token_hash = $2 WHERE notice = $1",
+                &[text(notice), token_hash(serial).into()],
+            )?;
+            tx.execute("DELETE FROM tickets WHERE notice = $1", &[text(notice)])?;
+            Ok(Some(serial))
         })
         .await
     }
@@ -77,6 +125,7 @@ impl Store {
         page: &Page,
         url: String,
         button: Button,
+        device: Device,
         case: CaseId,
         now: Timestamp,
     ) -> Result<Pressed> {
@@ -92,8 +141,9 @@ impl Store {
                 &[text(notice), text(agent), url.into(), text(button), now.into()],
             )?;
             if tx.query("SELECT 1 FROM visits WHERE notice = $1 LIMIT 1", &[text(notice)])?.is_empty() {
-                visit(tx, notice, "main", "browser", now)?;
+                visit(tx, notice, "main", device, now)?;
             }
+            first(tx, "engaged_at", notice, now)?;
             if matches!(button, Button::Ability(_, Ability::No)) {
                 open_case(tx, case, agent, notice, now)?;
             }
@@ -103,47 +153,54 @@ impl Store {
         .await
     }
 
-    /// Keeps that a page was really seen; with a ticket that holds, from the app.
-    pub async fn visit(
-        &self,
-        notice: NoticeId,
-        landing: bool,
-        ticket_hash: Option<String>,
-        now: Timestamp,
-    ) -> Result<()> {
+    /// Keeps that a page was really seen.
+    pub async fn visit(&self, notice: NoticeId, landing: bool, device: Device, now: Timestamp) -> Result<()> {
+        let page = if landing { "landing" } else { "main" };
+        self.write(move |tx| visit(tx, notice, page, device, now)).await
+    }
+
+    /// Takes a ticket to the page of a notice. False: there is none that holds, any more.
+    pub async fn take_ticket(&self, notice: NoticeId, ticket_hash: String, now: Timestamp) -> Result<bool> {
         self.write(move |tx| {
-            let redeemed = match ticket_hash {
-                None => 0,
-                Some(hash) => tx.execute(
-                    "DELETE FROM tickets WHERE ticket_hash = $1 AND notice = $2 AND expires_at > $3",
-                    &[hash.into(), text(notice), now.into()],
-                )?,
-            };
-            let page = if landing { "landing" } else { "main" };
-            visit(tx, notice, page, if redeemed > 0 { "app" } else { "browser" }, now)
+            let taken = tx.execute(
+                "DELETE FROM tickets WHERE ticket_hash = $1 AND notice = $2 AND expires_at > $3",
+                &[ticket_hash.into(), text(notice), now.into()],
+            )?;
+            Ok(taken > 0)
         })
         .await
     }
 
-    /// Keeps a ticket for one of an agent's own notices. False: it is not this agent's.
+    /// Keeps a ticket for one of an agent's own notices, and gives the serial number of its page's address. None: it
+    /// is not this agent's.
     pub async fn issue_ticket(
         &self,
         agent: AgentId,
         notice: NoticeId,
         ticket_hash: String,
         expires_at: Timestamp,
-    ) -> Result<bool> {
+    ) -> Result<Option<i64>> {
         self.write(move |tx| {
-            let issued = tx.execute(
-                "INSERT INTO tickets (ticket_hash, notice, expires_at)
-                 SELECT $1, notice, $4 FROM notices WHERE notice = $2 AND agent = $3 AND sent_at IS NOT NULL",
-                &[ticket_hash.into(), text(notice), text(agent), expires_at.into()],
+            let found = tx.query_one(
+                "SELECT page_serial FROM notices WHERE notice = $1 AND agent = $2 AND sent_at IS NOT NULL",
+                &[text(notice), text(agent)],
             )?;
-            Ok(issued > 0)
+            let Some(row) = found else { return Ok(None) };
+            tx.execute(
+                "INSERT INTO tickets (ticket_hash, notice, expires_at) VALUES ($1, $2, $3)",
+                &[ticket_hash.into(), text(notice), expires_at.into()],
+            )?;
+            row.integer(0).map(Some)
         })
         .await
     }
 }
+
+const PAGES: &str = "SELECT notices.notice, notices.agent, notices.ports, notices.address, notices.sent_at,
+         notices.state, notices.closed_at, agents.enrolled_at, agents.language, campaigns.definition,
+         notices.network, notices.page_serial
+     FROM notices JOIN agents ON agents.agent = notices.agent
+         JOIN campaigns ON campaigns.campaign = notices.campaign";
 
 /// The presses on one notice's page, oldest first.
 pub(super) fn presses(tx: &mut dyn Transaction, notice: NoticeId) -> Result<Vec<Button>> {
@@ -157,6 +214,7 @@ fn page(tx: &mut dyn Transaction, row: &Row) -> Result<Page> {
     Ok(Page {
         notice,
         agent,
+        serial: row.integer(11)?,
         ports: row.ports(2)?,
         address: row.text(3)?.to_owned(),
         network: row.network(10)?,
@@ -172,10 +230,25 @@ fn page(tx: &mut dyn Transaction, row: &Row) -> Result<Page> {
     })
 }
 
-fn visit(tx: &mut dyn Transaction, notice: NoticeId, page: &str, device: &str, now: Timestamp) -> Result<()> {
+fn visit(
+    tx: &mut dyn Transaction,
+    notice: NoticeId,
+    page: &str,
+    device: Device,
+    now: Timestamp,
+) -> Result<()> {
     tx.execute(
         "INSERT INTO visits (notice, at, page, device) VALUES ($1, $2, $3, $4)",
-        &[text(notice), now.into(), page.into(), device.into()],
+        &[text(notice), now.into(), page.into(), device.word().into()],
+    )?;
+    Ok(())
+}
+
+/// Notes a time in a column of a notice, unless there is one.
+fn first(tx: &mut dyn Transaction, column: &str, notice: NoticeId, now: Timestamp) -> Result<()> {
+    tx.execute(
+        &format!("UPDATE notices SET {column} = $2 WHERE notice = $1 AND {column} IS NULL"),
+        &[text(notice), now.into()],
     )?;
     Ok(())
 }

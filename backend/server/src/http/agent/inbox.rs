@@ -30,7 +30,11 @@ pub(crate) async fn inbox(
         sent_at: kept.sent_at,
         state: if kept.sent_at > valid_after { kept.state } else { NoticeState::Ended },
         ports: kept.ports,
-        url: format!("{}/n/{}", app.config.public_url(), app.secret.page_token(kept.notice)),
+        url: format!(
+            "{}/n/{}",
+            app.config.public_url(),
+            app.secret.page_token(kept.notice, kept.page_serial)
+        ),
         word: app.secret.word(kept.notice, caller.language),
         answered: kept.answered,
     });

@@ -67,9 +67,7 @@ pub(crate) async fn ticket(
     let ticket = secret::token(&app.chance);
     let expires_at = app.clock.now() + TICKET_HOLDS;
     let issued = app.store.issue_ticket(caller.agent, notice, secret::hash(&ticket), expires_at).await?;
-    if !issued {
-        return Err(not_found());
-    }
-    let (site, token) = (app.config.public_url(), app.secret.page_token(notice));
+    let (site, token) =
+        (app.config.public_url(), app.secret.page_token(notice, issued.ok_or_else(not_found)?));
     Ok(Json(Ticket { url: format!("{site}/n/{token}?ticket={ticket}") }))
 }

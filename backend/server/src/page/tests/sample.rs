@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use akabeko_scanner::identify::{Certainty, Guess};
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::survey::Survey;
 use akabeko_shared::wire::{ScanState, SeenPort};
@@ -9,7 +10,10 @@ use akabeko_shared::{Language, Port, PortState, ScanId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::super::{Door, NoticePage, OX, Organisation, Rescan, SCRIPT, STYLE, not_found, render, sample};
+use super::super::{
+    AboutPage, CheckPage, Door, NoticePage, OX, Organisation, Rescan, SCRIPT, STYLE, Verdict, about, check,
+    not_found, render, sample,
+};
 
 /// A page to render.
 #[derive(Clone, Copy)]
@@ -18,26 +22,35 @@ pub(super) struct Sample {
     /// The buttons that were pressed, between spaces.
     pub(super) presses: &'static str,
     pub(super) said: Option<&'static str>,
+    /// What each port says and what it seems to be, in their order, instead of the same for all.
+    pub(super) each_says: &'static [&'static str],
     pub(super) landing: bool,
     pub(super) rescan: Option<(ScanState, PortState)>,
     pub(super) closed: bool,
     pub(super) case_open: bool,
     pub(super) withheld: bool,
+    pub(super) masked: bool,
+    pub(super) elsewhere: bool,
+    pub(super) device: bool,
 }
 
 pub(super) const FIRST_VISIT: Sample = Sample {
     ports: &[Port::tcp(23)],
     presses: "",
     said: Some("BusyBox v1.19.4\r\nlogin: "),
+    each_says: &[],
     landing: false,
     rescan: None,
     closed: false,
     case_open: false,
     withheld: false,
+    masked: false,
+    elsewhere: false,
+    device: true,
 };
 
 /// A page for each state that looks different.
-pub(super) const SAMPLES: [(&str, Sample); 13] = [
+pub(super) const SAMPLES: [(&str, Sample); 18] = [
     ("first", FIRST_VISIT),
     ("landing", Sample { landing: true, ..FIRST_VISIT }),
     ("home", Sample { ports: &[Port::tcp(23), Port::udp(53)], presses: "network.home", ..FIRST_VISIT }),
@@ -56,10 +69,17 @@ pub(super) const SAMPLES: [(&str, Sample); 13] = [
         "still",
         Sample { rescan: Some((ScanState::Done, PortState::Open)), presses: TELNET_YES, ..FIRST_VISIT },
     ),
+    ("masked", Sample { masked: true, ..FIRST_VISIT }),
+    ("elsewhere", Sample { elsewhere: true, ..FIRST_VISIT }),
+    ("stuck", Sample { presses: STUCK, ..FIRST_VISIT }),
+    ("later", Sample { presses: "network.home later.day", ..FIRST_VISIT }),
+    ("not-mine", Sample { presses: "network.home mine.no", ..FIRST_VISIT }),
     ("closed", Sample { closed: true, presses: TELNET_YES, ..FIRST_VISIT }),
 ];
 
 const TELNET_YES: &str = "network.home intent.tcp-23.unintended ability.tcp-23.yes";
+const STUCK: &str =
+    "network.home intent.tcp-23.unintended ability.tcp-23.yes step.tcp-23.1.done step.tcp-23.2.stuck";
 const TELNET_NO: &str = "network.home intent.tcp-23.unknown ability.tcp-23.no";
 
 impl Sample {
@@ -71,10 +91,10 @@ impl Sample {
         let (seen, survey) = (self.seen(), self.survey());
         let page = NoticePage {
             catalogue: &Catalogue::new(language),
-            path: "/n/fcybcc5f6a",
+            path: "/notice/01a2b3",
             organisation: &organisation(),
-            address: "203.0.113.24",
-            provider: Some("Bandai Net"),
+            address: (!self.masked).then_some("203.0.113.24"),
+            provider: (!self.masked).then_some("Bandai Net"),
             time_zone: &TimeZone::get("Asia/Tokyo").unwrap(),
             enrolled_at: at("2026-04-03T01:00:00Z"),
             sent_at: at("2026-11-23T00:00:00Z"),
@@ -82,24 +102,34 @@ impl Sample {
             doors: self.ports.iter().map(|port| self.door(*port)).collect(),
             survey: &survey,
             landing: self.landing,
-            ticket: Some("t1cket"),
             rescan: self.rescan.map(|(state, _)| rescan(state, &seen)),
             unavailable: None,
             closed_at: self.closed.then(|| at("2026-11-24T11:31:00Z")),
             case_open: self.case_open,
             withheld: self.withheld,
+            elsewhere: self.elsewhere,
             sample: false,
         };
         render(&page).unwrap()
     }
 
     fn door(&self, port: Port) -> Door {
+        let place = self.ports.iter().position(|known| *known == port).unwrap();
+        let own = self.each_says.get(place).copied();
+        let said = own.or(self.said);
         Door {
             port,
             open_days: 12,
             days: 30,
             last_seen: at("2026-11-22T12:04:00Z"),
-            said: self.said.map(str::to_owned),
+            said: said.map(str::to_owned),
+            device: self.device.then(|| Guess {
+                maker: Some("NEC".to_owned()),
+                model: own.map(str::to_owned),
+                kind: Some("router".to_owned()),
+                certainty: Certainty::Medium,
+                ..Guess::default()
+            }),
             state_now: self.closed.then_some(PortState::Closed),
         }
     }
@@ -111,7 +141,15 @@ impl Sample {
     }
 }
 
-fn organisation() -> Organisation {
+/// What can come of looking a word up.
+pub(super) const VERDICTS: [(&str, Verdict); 4] = [
+    ("asks", Verdict::Asks),
+    ("ours", Verdict::Ours),
+    ("unknown", Verdict::Unknown),
+    ("too-many", Verdict::TooMany),
+];
+
+pub(super) fn organisation() -> Organisation {
     Organisation {
         name: "会津みまもりCSIRT".to_owned(),
         support_mail: "support@akabeko.example".to_owned(),
@@ -141,6 +179,14 @@ fn every_sample_can_be_looked_at() {
         fs::write(folder.join(format!("lost.{language}.html")), not_found(&catalogue).unwrap()).unwrap();
         let shown = sample(&catalogue, &organisation(), &zone, at("2026-11-23T00:00:00Z")).unwrap();
         fs::write(folder.join(format!("sample.{language}.html")), shown).unwrap();
+        let (catalogue, organisation) = (&catalogue, &organisation());
+        let scanned_from = &["192.0.2.9".parse().unwrap()];
+        let shown = about(&AboutPage { catalogue, organisation, scanned_from }).unwrap();
+        fs::write(folder.join(format!("about.{language}.html")), shown).unwrap();
+        for (name, verdict) in VERDICTS {
+            let shown = check(&CheckPage { catalogue, organisation, verdict }).unwrap();
+            fs::write(folder.join(format!("check-{name}.{language}.html")), shown).unwrap();
+        }
         for (name, sample) in SAMPLES {
             fs::write(folder.join(format!("{name}.{language}.html")), sample.html(language)).unwrap();
         }

@@ -159,6 +159,23 @@ mod tests {
     }
 
     #[test]
+    fn every_service_and_every_hint_has_a_source() {
+        let rows =
+            include_str!("../../../docs/advice-sources.md").lines().filter(|line| line.starts_with("| `"));
+        let rows: Vec<Vec<&str>> = rows.map(|row| row.split('|').map(str::trim).collect()).collect();
+        let has_source = |about: &str| {
+            let mut own =
+                rows.iter().filter(|row| row[1].split(", ").any(|word| word == format!("`{about}`")));
+            own.next().is_some_and(|row| row.len() == 5 && !row[2].is_empty() && !row[3].is_empty())
+        };
+        let services = PORTS.iter().map(|port| port.service().unwrap().key().to_owned());
+        let hints = PORTS.iter().filter_map(|port| hint(*port)).map(|key| key.replace("advice-", ""));
+        for about in services.chain(hints) {
+            assert!(has_source(&about), "{about} has no source");
+        }
+    }
+
+    #[test]
     fn no_text_of_advice_stands_unused() {
         let source = include_str!("../../../shared/locales/ja/advice.ftl");
         let written = source.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key);

@@ -74,8 +74,11 @@ fn measure(benchmark: Benchmark) -> Result<()> {
     }
 }
 
-/// Builds the backend as it is released.
+/// Builds the backend as it is released, unless `AKABEKO_PROGRAMS` names a folder with one.
 fn backend() -> Result<PathBuf> {
+    if let Some(folder) = env::var_os("AKABEKO_PROGRAMS") {
+        return Ok(PathBuf::from(folder).join(format!("akabeko-backend{}", env::consts::EXE_SUFFIX)));
+    }
     run(&mut cargo(&["build", "--release", "--locked", "-p", "akabeko-backend"]))?;
     Ok(target().join("release").join(format!("akabeko-backend{}", env::consts::EXE_SUFFIX)))
 }

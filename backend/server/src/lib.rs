@@ -11,6 +11,8 @@ pub mod config;
 pub mod dataset;
 pub mod demo;
 pub mod flow;
+#[cfg(test)]
+mod hostile;
 pub mod http;
 pub mod page;
 pub mod privilege;

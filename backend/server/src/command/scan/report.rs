@@ -174,3 +174,47 @@ fn summary(out: &mut impl Write, records: &[Record]) -> io::Result<()> {
         count(PortState::OpenFiltered),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use akabeko_shared::Port;
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::hostile::payloads;
+
+    #[test]
+    fn what_hostile_devices_say_moves_no_cursor_and_is_no_formula() {
+        let moves = |shown: char| shown.is_control() || "\u{202e}\u{2066}\u{200b}\u{feff}".contains(shown);
+        for port in [21, 22, 23, 80, 443, 9] {
+            for format in [Format::Jsonl, Format::Csv, Format::Table] {
+                let written = written(format, port);
+                let odd = written.lines().find(|line| line.contains(moves));
+                assert_eq!(odd, None, "on {port}");
+            }
+            let written = written(Format::Csv, port);
+            let mut rows = csv::Reader::from_reader(written.as_bytes());
+            let said: Vec<String> = rows.records().map(|row| row.unwrap()[5].to_owned()).collect();
+            assert_eq!(said.len(), 500);
+            assert!(!said.iter().any(|said| said.starts_with(['=', '+', '-', '@'])), "{said:?}");
+        }
+    }
+
+    /// A report of all that hostile devices say on a port.
+    fn written(format: Format, port: u16) -> String {
+        let mut out = Vec::new();
+        let mut report = Report::begin(format, true, Packs::own(), &mut out).unwrap();
+        for said in payloads() {
+            let evidence = match port {
+                80 => format!("HTTP/1.0 200 OK\r\nServer: {said}\r\n\r\n<title>{said}</title>"),
+                22 => format!("SSH-2.0-{said}\r\n"),
+                _ => said,
+            };
+            let (target, at) = ([127, 0, 0, 1].into(), Timestamp::UNIX_EPOCH);
+            let (port, state, evidence) = (Port::tcp(port), PortState::Open, Some(evidence.into_bytes()));
+            report.add(Record { target, port, state, at, evidence }).unwrap();
+        }
+        report.end().unwrap();
+        String::from_utf8(out).unwrap()
+    }
+}

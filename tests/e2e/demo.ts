@@ -30,6 +30,10 @@ const ROLES: Record<string, string | undefined> = {
   typist: undefined,
   'axe english': undefined,
   'axe japanese': undefined,
+  'paths en': undefined,
+  'paths ja': undefined,
+  'paths en without script': undefined,
+  'paths ja without script': undefined,
 };
 
 export default async function demo() {

@@ -57,9 +57,18 @@ impl Survey {
         let mut survey = Self::default();
         for press in presses {
             match press {
-                Button::Network(place) => survey.place = Some(place),
-                Button::Intent(port, intent) => _ = survey.intents.insert(port, intent),
-                Button::Ability(port, ability) => _ = survey.abilities.insert(port, ability),
+                Button::Network(place) => {
+                    survey.place = Some(place);
+                    survey.steps.clear();
+                }
+                Button::Intent(port, intent) => {
+                    survey.intents.insert(port, intent);
+                    survey.forget_steps(port);
+                }
+                Button::Ability(port, ability) => {
+                    survey.abilities.insert(port, ability);
+                    survey.forget_steps(port);
+                }
                 Button::Here(here) => survey.here = Some(here),
                 Button::Mine(mine) => survey.mine = Some(mine),
                 Button::Later => {}
@@ -68,6 +77,11 @@ impl Survey {
             survey.later = press == Button::Later;
         }
         survey
+    }
+
+    /// Another answer leads to other steps, of which nothing was said yet.
+    fn forget_steps(&mut self, port: Port) {
+        self.steps.retain(|(of, _), _| *of != port);
     }
 
     /// Where the person says the device is, if they said.
@@ -202,10 +216,7 @@ mod tests {
         assert!(said.is_finished(&[TELNET]));
         let offers = |button: &str| said.offers(button.parse().unwrap(), &[TELNET]);
         assert!(
-            offers("mine.yes")
-                && !offers("network.home")
-                && !offers("later.day")
-                && !offers("ability.tcp-23.no")
+            offers("mine.yes") && !offers("network.home") && !offers("later") && !offers("ability.tcp-23.no")
         );
         let back = after("network.home intent.tcp-23.unknown mine.no mine.yes");
         assert_eq!(back.step(TELNET), Step::AskAbility);
@@ -214,8 +225,8 @@ mod tests {
 
     #[test]
     fn later_holds_until_something_else_is_said() {
-        assert!(after("network.home later.day").is_put_off());
-        assert!(!after("network.home later.day network.home").is_put_off());
+        assert!(after("network.home later").is_put_off());
+        assert!(!after("network.home later network.home").is_put_off());
     }
 
     #[test]
@@ -224,6 +235,8 @@ mod tests {
         assert!(!after("network.home").offers(step, &[TELNET]));
         let survey = after("network.work step.tcp-23.1.stuck step.tcp-23.1.done");
         assert!(survey.offers(step, &[TELNET]) && !survey.offers(step, &[SMB]));
+        let other = after("network.work step.tcp-23.1.done network.away");
+        assert_eq!(other.went(TELNET, 1), None, "other advice has other steps");
         assert_eq!((survey.went(TELNET, 1), survey.went(TELNET, 2)), (Some(Went::Done), None));
     }
 

@@ -3,7 +3,7 @@
 
 const { path, page } = document.body.dataset;
 const LOOKED_AT = 2000;
-const ENGAGED_BY = ["pointerdown", "keydown", "scroll"];
+const ENGAGED_BY = ["pointerdown", "keydown", "wheel", "touchmove"];
 
 if (path) {
   afterBeingVisible(LOOKED_AT, () => report({ page }));
@@ -62,7 +62,8 @@ async function waitFor(address, pause) {
 async function stateOf(address) {
   try {
     const reply = await fetch(address, { headers: { accept: "application/json" } });
-    return reply.ok ? (await reply.json()).state : "due";
+    // A page that may not be seen any more says how to open it again.
+    return reply.ok ? (await reply.json()).state : reply.status === 404 ? "lost" : "due";
   } catch {
     return "due";
   }

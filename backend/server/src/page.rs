@@ -15,7 +15,6 @@ mod sample;
 mod visible;
 
 #[cfg(test)]
-#[cfg(test)]
 mod tests;
 
 use akabeko_core::schedule::Unavailable;
@@ -32,6 +31,7 @@ pub(crate) use about::{AboutPage, about};
 pub(crate) use check::{CheckPage, Verdict, check};
 use frame::Frame;
 use main::{Landing, Lost, Main};
+pub(crate) use measure::step_id;
 pub(crate) use opt_out::{OptOutPage, opt_out};
 pub(crate) use sample::sample;
 pub(crate) use visible::spelt_out;
@@ -121,7 +121,9 @@ pub struct Door {
     pub days: u32,
     /// When it was last seen open.
     pub last_seen: Timestamp,
-    /// What it said: hostile text.
+    /// Whether it said anything, or is open over UDP, where only a reply shows that.
+    pub replied: bool,
+    /// What it said, if its reader may see it: hostile text.
     pub said: Option<String>,
     /// What device that sounds like.
     pub device: Option<Guess>,

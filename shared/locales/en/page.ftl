@@ -247,16 +247,16 @@ page-sample-word = mihon-0000
 
 ## Beside the questions
 
-page-ask-here = We saw this on { $moment }, on another network than now. Is that right?
-page-ask-here-this = It is the network I am on now
+page-ask-here = We saw this on { $moment }. Was that on the network you are on now?
+page-ask-here-this = The same network
 page-ask-here-this-then = The questions are about this network.
-page-ask-here-another = I was on another network then
+page-ask-here-another = Another network then
 page-ask-here-another-then = Please answer for the network you were on then.
 page-ask-network-there = Which network was this device on then?
 page-later = Later
-page-later-done = That is fine. The app reminds you in three days. This page stays.
+page-later-done = That is fine. This page stays open to you.
 page-mine-no = This is not about me
-page-mine-no-done = Thank you. We ask you nothing more about this, and the app turns calm again.
+page-mine-no-done = Thank you. We ask you nothing more about this notice.
 page-mine-yes = It is about me after all
 page-device = Sounds like
 page-device-probably = probably: { $device }
@@ -268,7 +268,7 @@ page-kind-recorder = video recorder
 page-kind-printer = printer
 page-sure = How sure
 page-sure-replied = certain, it replied to us
-page-sure-accepted = certain that it takes connections, but it said nothing
+page-sure-accepted = certain, it takes connections
 page-do-minutes = { $count ->
     [one] about a minute
    *[other] about { $count } minutes
@@ -300,11 +300,11 @@ page-check-word = Look a check word up
 page-check-label = The word in your message
 page-check-press = Look it up
 page-check-why = We only say whether we sent it. We ask for nothing else.
-page-check-ours = Yes, we sent a message with this word
-page-check-ours-app = Compare it with the word in the app: it has to be yours.
+page-check-ours = This word is in use
+page-check-ours-app = The message is for you only if the app shows the same word.
 page-check-ours-never = If the message asks for any of the following, it is not from us.
 page-check-unknown = We did not send a message with this word
 page-check-unknown-do = Please do not follow that message. Tell us about it if you like.
 page-check-unknown-spelling = If it may be a slip, type the word once more.
 page-check-too-many = Please wait ten minutes
-page-check-too-many-do = This line has asked very often just now.
+page-check-too-many-do = Words are being looked up very often just now.

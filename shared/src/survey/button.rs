@@ -68,10 +68,10 @@ pub enum Went {
 /// The most steps that advice has.
 pub const MOST_STEPS: u8 = 3;
 
-const LATER: &str = "later.day";
+const LATER: &str = "later";
 
 /// One button of the page. Those of figure 5: `network.home`, `intent.tcp-23.unknown`, `ability.tcp-23.yes`; and what
-/// a person can say beside it: `here.another`, `mine.no`, `later.day`, `step.tcp-23.1.stuck`.
+/// a person can say beside it: `here.another`, `mine.no`, `later`, `step.tcp-23.1.stuck`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Button {
@@ -206,7 +206,7 @@ mod tests {
             "ability.tcp-52869.no",
             "here.another",
             "mine.no",
-            "later.day",
+            "later",
             "step.tcp-23.3.stuck",
         ] {
             assert_eq!(text.parse::<Button>().unwrap().to_string(), text);
@@ -218,7 +218,6 @@ mod tests {
             "intent.tcp-23",
             "intent.tcp-0.intended",
             "ability.tcp-23.yes.no",
-            "later",
             "later.week",
             "step.tcp-23.0.done",
             "step.tcp-23.4.done",

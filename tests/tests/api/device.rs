@@ -15,6 +15,13 @@ pub(crate) struct Device {
     site: String,
 }
 
+/// A browser behind the same address as somebody's device, which is shown everything.
+pub(crate) fn browser_at_home(world: &World, who: usize) -> reqwest::Client {
+    let client = reqwest::Client::builder().no_proxy().cookie_store(true);
+    let client = client.tls_certs_only(std::iter::empty::<reqwest::Certificate>());
+    client.local_address(Some(world.people[who].home.address().into())).build().unwrap()
+}
+
 /// What the backend answered.
 #[derive(Debug)]
 pub(crate) struct Answer {

@@ -6,7 +6,7 @@ use akabeko_tests::world::World;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use crate::device::{Answer, Device, id, notice_url};
+use crate::device::{Answer, Device, browser_at_home, id, notice_url};
 
 const SSH: Port = Port::tcp(22);
 
@@ -143,9 +143,11 @@ impl Told {
         assert_eq!(device.post("check-in", &json!({})).await.status, 200);
         let scan = device.post("scans", &json!({})).await.json()["scan"].as_str().unwrap().to_owned();
         flow::settle(&world.app).await.unwrap();
-        let page = world.opens(page).await;
+        let browser = browser_at_home(world, who);
+        let opened = browser.get(page).send().await.unwrap();
+        let page = opened.url().as_str().split('?').next().unwrap().to_owned();
         let get = async |path: String| {
-            Answer::read(world.browser.get(format!("{page}{path}")).send().await.unwrap()).await
+            Answer::read(browser.get(format!("{page}{path}")).send().await.unwrap()).await
         };
         Self {
             look: device.get("look").await.json(),

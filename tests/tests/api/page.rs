@@ -9,7 +9,7 @@ use serde_json::json;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
-use crate::device::{Device, notice_url};
+use crate::device::{Device, browser_at_home, notice_url};
 
 const TELNET: Port = Port::tcp(23);
 
@@ -94,9 +94,7 @@ async fn address_and_provider_are_hidden_from_whoever_only_has_the_link() {
     assert!(!html.contains(&address.to_string()) && html.contains("tcp/23"));
     assert!(html.contains(&world.app.catalogue(Language::En).text("page-masked")));
 
-    let at_home =
-        reqwest::Client::builder().no_proxy().cookie_store(true).local_address(Some(address.into()));
-    let html = at_home.build().unwrap().get(notice_url(&world, alice)).send().await.unwrap();
+    let html = browser_at_home(&world, alice).get(notice_url(&world, alice)).send().await.unwrap();
     assert!(html.text().await.unwrap().contains(&address.to_string()), "at home nothing is hidden");
     let html = read(&world, &opened_from_the_app(&world, alice).await, None).await;
     assert!(html.contains(&address.to_string()), "nor in the app");
@@ -105,10 +103,13 @@ async fn address_and_provider_are_hidden_from_whoever_only_has_the_link() {
 #[tokio::test]
 async fn whoever_is_on_another_network_now_is_asked_which_one_it_is_about() {
     let (mut world, alice) = told(false).await;
-    let page = world.opens(&notice_url(&world, alice)).await;
+    let page = opened_from_the_app(&world, alice).await;
     assert!(!read(&world, &page, None).await.contains("here.another"));
     world.moves(alice);
     world.step().await;
+    let by_link = reqwest::Client::builder().no_proxy().cookie_store(true).build().unwrap();
+    let told = by_link.get(notice_url(&world, alice)).send().await.unwrap().text().await.unwrap();
+    assert!(!told.contains("here.another"), "whoever has the link learns that nobody is at home");
     assert!(read(&world, &page, None).await.contains("here.another"));
     assert_eq!(world.presses(&page, "here.another").await, 303);
     let there = world.app.catalogue(Language::En).text("page-ask-network-there");
@@ -166,7 +167,7 @@ async fn what_a_hostile_device_says_is_text_and_nothing_else() {
         }
     });
     notified(&mut world, false).await;
-    let page = world.opens(&notice_url(&world, alice)).await;
+    let page = opened_from_the_app(&world, alice).await;
     let html = read(&world, &page, None).await;
     hostile.abort();
     assert!(html.contains("alert(1)"), "the page does not show what was said");

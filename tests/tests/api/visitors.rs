@@ -40,9 +40,14 @@ async fn fifteen_kinds_of_machines_fetch_a_hundred_times_and_are_no_visit() {
     let notice = world.face(alice).notices[0].notice;
     for headers in MACHINES {
         let ticket = device.post(&format!("notices/{notice}/ticket"), &json!({})).await.json();
-        for url in [page.as_str(), ticket["url"].as_str().unwrap()] {
+        let url = ticket["url"].as_str().unwrap();
+        for url in [page.as_str(), url] {
             fetch(&machine(headers), url, 50).await;
         }
+        let (_, ticket) = url.split_once("ticket=").unwrap();
+        let hash = akabeko_backend::secret::hash(ticket);
+        let left = world.app.store.take_ticket(notice, hash, world.now()).await.unwrap();
+        assert!(left, "{headers:?} used a ticket up");
     }
     assert_eq!(visits(&world).await, Vec::<String>::new());
 }

@@ -1,7 +1,7 @@
 //! “Is this really from you?”: looks a check word up among the notices that were sent. A word is short, so whoever
 //! asks too often from one line is asked to wait.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -60,7 +60,7 @@ async fn check(
     let now = app.clock.now();
     let verdict = if !asked.may_ask(from, now) {
         Verdict::TooMany
-    } else if is_ours(&app, &said.word, now).await? {
+    } else if is_ours(&app, &asked, &said.word, now).await? {
         Verdict::Ours
     } else {
         Verdict::Unknown
@@ -68,12 +68,29 @@ async fn check(
     write(&app, &view, &headers, verdict)
 }
 
-/// Whether a notice with this word was sent lately. Words are not kept, so all of them are made again.
-async fn is_ours(app: &App, said: &str, now: Timestamp) -> Result<bool, Problem> {
+/// The words of all notices that were sent lately, made anew once a minute: words are not kept.
+#[derive(Default)]
+struct Words {
+    made_at: Option<Timestamp>,
+    plain: BTreeSet<String>,
+}
+
+/// How long the words are good for.
+const FRESH: SignedDuration = SignedDuration::from_mins(1);
+
+/// Whether a notice with this word was sent lately.
+async fn is_ours(app: &App, asked: &Asked, said: &str, now: Timestamp) -> Result<bool, Problem> {
     let said = plain(said);
-    let sent = app.store.notices_sent_after(now - app.config.page_life()).await?;
-    let words = |notice| [Language::Ja, Language::En].map(|language| app.secret.word(notice, language));
-    Ok(sent.into_iter().flat_map(words).any(|word| plain(&word) == said))
+    let mut words = asked.words.lock().await;
+    if words.made_at.is_none_or(|made_at| now.duration_since(made_at) >= FRESH) {
+        let sent = app.store.notices_sent_after(now - app.config.page_life()).await?;
+        let both = |notice| [Language::Ja, Language::En].map(|language| app.secret.word(notice, language));
+        *words = Words {
+            made_at: Some(now),
+            plain: sent.into_iter().flat_map(both).map(|word| plain(&word)).collect(),
+        };
+    }
+    Ok(words.plain.contains(&said))
 }
 
 /// A word however it was typed: case, spaces, dots and dashes do not matter, nor do full-width digits.
@@ -102,18 +119,21 @@ const WITHIN: SignedDuration = SignedDuration::from_mins(10);
 /// How many lines are remembered before those whose time has passed are forgotten.
 const REMEMBERED: usize = 10_000;
 
-/// Who asked lately, and how often.
+/// Who asked lately, and how often; and what they are answered by.
 #[derive(Default)]
-struct Asked(Mutex<BTreeMap<Vec<u8>, (Timestamp, u32)>>);
+struct Asked {
+    lines: Mutex<BTreeMap<Vec<u8>, (Timestamp, u32)>>,
+    words: tokio::sync::Mutex<Words>,
+}
 
 impl Asked {
-    /// Counts a question, and says whether it may be answered. When too many lines ask at once, new ones wait.
+    /// Counts a question, and says whether it may be answered. Over IPv6 a customer may have a /48 (RFC 6177). When too many lines ask at once, new ones wait.
     fn may_ask(&self, from: IpAddr, now: Timestamp) -> bool {
         let line = match from {
             IpAddr::V4(four) => four.octets().to_vec(),
-            IpAddr::V6(six) => six.octets()[..8].to_vec(),
+            IpAddr::V6(six) => six.octets()[..6].to_vec(),
         };
-        let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut asked = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         if asked.len() >= REMEMBERED {
             asked.retain(|_, (since, _)| now.duration_since(*since) < WITHIN);
         }
@@ -149,7 +169,7 @@ mod tests {
         for _ in 0..ASKS {
             assert!(asked.may_ask(from("2001:db8::1"), now));
         }
-        assert!(!asked.may_ask(from("2001:db8::2"), now), "the same home");
+        assert!(!asked.may_ask(from("2001:db8:0:9::2"), now), "the same customer");
         assert!(asked.may_ask(from("2001:db8:1::1"), now) && asked.may_ask(from("192.0.2.1"), now));
         assert!(asked.may_ask(from("2001:db8::1"), now + WITHIN));
     }

@@ -1,5 +1,6 @@
 //! The questions of the survey that stand open or were answered, with their buttons.
 
+use akabeko_shared::Port;
 use akabeko_shared::survey::{Ability, Button, Here, Intent, Place};
 
 use super::door::Row;
@@ -43,6 +44,10 @@ pub(super) fn questions(page: &NoticePage, doors: &[Row]) -> Vec<Question> {
     for door in doors {
         questions.extend(intent(page, door));
         questions.extend(ability(page, door));
+    }
+    let ports: Vec<Port> = doors.iter().map(|door| door.port).collect();
+    if page.survey.is_finished(&ports) {
+        return questions;
     }
     if let Some(open) = questions.iter_mut().find(|question| !question.is_answered()) {
         open.next = true;

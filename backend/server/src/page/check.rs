@@ -30,10 +30,6 @@ pub(crate) enum Verdict {
 }
 
 impl Verdict {
-    fn is_ours(self) -> bool {
-        self == Self::Ours
-    }
-
     fn key(self) -> &'static str {
         match self {
             Self::Asks => "page-check-headline",

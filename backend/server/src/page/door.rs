@@ -118,11 +118,7 @@ fn row(page: &NoticePage, door: &Door) -> Row {
         state: door.state_now,
         said: door.said.as_deref().map(visible),
         device: door.device.as_ref().and_then(|guess| device(page, guess)),
-        sure: page.catalogue.text(if door.said.is_some() {
-            "page-sure-replied"
-        } else {
-            "page-sure-accepted"
-        }),
+        sure: page.catalogue.text(if door.replied { "page-sure-replied" } else { "page-sure-accepted" }),
         name,
         last_seen,
     }

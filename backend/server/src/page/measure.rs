@@ -36,9 +36,16 @@ pub(super) struct Row {
     pub(super) time: String,
     /// Whether it is done, or the person got stuck.
     pub(super) went: Option<Went>,
+    /// What the place on the page is called.
+    pub(super) id: String,
     /// The buttons that say so.
     pub(super) done: Button,
     pub(super) stuck: Button,
+}
+
+/// The name of a step's place on the page.
+pub(crate) fn step_id(port: Port, number: u8) -> String {
+    format!("step-{}-{}-{number}", port.protocol, port.number)
 }
 
 impl Row {
@@ -48,6 +55,7 @@ impl Row {
             text: page.catalogue.text(&step.key),
             time: page.catalogue.text_with("page-do-minutes", &[("count", &step.minutes.to_string())]),
             went: page.survey.went(port, number),
+            id: step_id(port, number),
             done: Button::Step(port, number, Went::Done),
             stuck: Button::Step(port, number, Went::Stuck),
         }

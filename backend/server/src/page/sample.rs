@@ -22,6 +22,7 @@ pub(crate) fn sample(
         open_days: 12,
         days: 30,
         last_seen: ago(10),
+        replied: true,
         said: Some("BusyBox v1.19.4\r\nlogin: ".to_owned()),
         device: Some(Guess { kind: Some("router".to_owned()), ..Guess::default() }),
         state_now: None,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use akabeko_core::campaign::Campaign;
 use akabeko_core::plan::{Known, WebVerdict};
-use akabeko_shared::survey::{Button, Intent};
+use akabeko_shared::survey::{Button, Intent, Mine};
 use akabeko_shared::{AgentId, Arm, NoticeId, Platform, Port};
 use jiff::Timestamp;
 
@@ -296,27 +296,44 @@ fn web_verdicts(tx: &mut dyn Transaction, now: Timestamp) -> Result<BTreeMap<(Ag
 }
 
 /// The last answer about intent counts, and lasts until the port says something else (section 3.3: the notice ends
-/// for this port).
+/// for this port). Whoever says that a notice is not about them takes back what they answered to it.
 fn intended(tx: &mut dyn Transaction, since: Timestamp) -> Result<BTreeSet<(AgentId, Port)>> {
     let rows = tx.query(
-        "SELECT agent, button, at FROM answers WHERE at >= $1 AND button LIKE 'intent.%' ORDER BY at, number",
+        "SELECT agent, button, at, notice FROM answers
+         WHERE at >= $1 AND (button LIKE 'intent.%' OR button LIKE 'mine.%') ORDER BY at, number",
         &[since.into()],
     )?;
-    let mut intended = BTreeSet::new();
-    for row in rows {
-        let agent = row.parse(0)?;
-        match row.parse::<Button>(1)? {
-            Button::Intent(port, Intent::Intended) if !has_changed_since(tx, agent, port, row.time(2)?)? => {
-                intended.insert((agent, port));
-            }
-            Button::Intent(_, Intent::Intended) => {}
-            Button::Intent(port, Intent::Unintended | Intent::Unknown) => _ = intended.remove(&(agent, port)),
-            Button::Network(_)
+    let mut said: BTreeMap<String, Vec<(AgentId, Button, Timestamp)>> = BTreeMap::new();
+    let mut disowned = BTreeSet::new();
+    for row in &rows {
+        let (notice, button) = (row.text(3)?.to_owned(), row.parse::<Button>(1)?);
+        match button {
+            Button::Mine(Mine::No) => _ = disowned.insert(notice.clone()),
+            Button::Mine(Mine::Yes) => _ = disowned.remove(&notice),
+            Button::Intent(..)
+            | Button::Network(_)
             | Button::Ability(..)
             | Button::Here(_)
-            | Button::Mine(_)
             | Button::Later
             | Button::Step(..) => {}
+        }
+        said.entry(notice).or_default().push((row.parse(0)?, button, row.time(2)?));
+    }
+    let mut answers: Vec<_> = said
+        .into_iter()
+        .filter(|(notice, _)| !disowned.contains(notice))
+        .flat_map(|(_, said)| said)
+        .collect();
+    answers.sort_by_key(|(_, _, at)| *at);
+    let mut intended = BTreeSet::new();
+    for (agent, button, at) in answers {
+        let Button::Intent(port, intent) = button else { continue };
+        match intent {
+            Intent::Intended if !has_changed_since(tx, agent, port, at)? => {
+                _ = intended.insert((agent, port))
+            }
+            Intent::Intended => {}
+            Intent::Unintended | Intent::Unknown => _ = intended.remove(&(agent, port)),
         }
     }
     Ok(intended)

@@ -1,8 +1,9 @@
 //! The notification page: who it belongs to, who saw it, which buttons were pressed, who asked for help.
 
+use akabeko_core::advice::advise;
 use akabeko_core::campaign::Campaign;
 use akabeko_core::evaluate::dataset::Device;
-use akabeko_shared::survey::{Ability, Button, Survey};
+use akabeko_shared::survey::{Ability, Button, Mine, Step, Survey};
 use akabeko_shared::wire::NoticeState;
 use akabeko_shared::{AgentId, CaseId, Language, NetworkKey, NoticeId, Port};
 use jiff::Timestamp;
@@ -132,7 +133,8 @@ impl Store {
         let (notice, agent, ports) = (page.notice, page.agent, page.ports.clone());
         self.write(move |tx| {
             notices::hold(tx, agent)?;
-            if !Survey::replay(presses(tx, notice)?).offers(button, &ports) {
+            let survey = Survey::replay(presses(tx, notice)?);
+            if !survey.offers(button, &ports) || !is_shown(tx, notice, &survey, button)? {
                 return Ok(Pressed::NotOffered);
             }
             tx.execute(
@@ -206,6 +208,29 @@ const PAGES: &str = "SELECT notices.notice, notices.agent, notices.ports, notice
 pub(super) fn presses(tx: &mut dyn Transaction, notice: NoticeId) -> Result<Vec<Button>> {
     let rows = tx.query("SELECT button FROM answers WHERE notice = $1 ORDER BY number", &[text(notice)])?;
     rows.iter().map(|row| row.parse(0)).collect()
+}
+
+/// Whether the page has this button: what is said beside the questions goes when all is closed, and steps are as
+/// many as the advice has.
+fn is_shown(tx: &mut dyn Transaction, notice: NoticeId, survey: &Survey, button: Button) -> Result<bool> {
+    let beside = match button {
+        Button::Network(_)
+        | Button::Intent(..)
+        | Button::Ability(..)
+        | Button::Here(_)
+        | Button::Mine(Mine::Yes) => {
+            return Ok(true);
+        }
+        Button::Mine(Mine::No) | Button::Later => true,
+        Button::Step(port, number, _) => match survey.step(port) {
+            Step::End(outcome) => {
+                advise(port, outcome).is_some_and(|advice| usize::from(number) <= advice.steps.len())
+            }
+            Step::AskNetwork | Step::AskIntent | Step::AskAbility => false,
+        },
+    };
+    let open = tx.query("SELECT 1 FROM notices WHERE notice = $1 AND state <> 'closed'", &[text(notice)])?;
+    Ok(beside && !open.is_empty())
 }
 
 fn page(tx: &mut dyn Transaction, row: &Row) -> Result<Page> {

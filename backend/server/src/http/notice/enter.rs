@@ -34,12 +34,16 @@ pub(super) async fn enter(
     let Some(page) = app.store.page_by_token(secret::hash(&token), sent_after).await? else {
         return Ok(lost(&app, entry.lang.as_deref(), &headers));
     };
-    // Who only looks ahead must not use a ticket up that its person needs.
+    // Neither who only looks ahead nor a machine may use a ticket up that its person needs.
     if visitor::looks_ahead(&headers) {
         return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
     }
-    let way =
-        if method == Method::HEAD { Way::Address } else { way(&app, &page, entry.ticket.as_deref()).await? };
+    let way = if method == Method::HEAD {
+        Way::Address
+    } else {
+        let ticket = entry.ticket.as_deref().filter(|_| !visitor::is_machine(&headers));
+        way(&app, &page, ticket).await?
+    };
     let grant = Grant::new(page.notice, page.serial, way, app.clock.now());
     let mut response = Redirect::to(&onward(&page, &entry)).into_response();
     if let Some(cookie) = grant.cookie(&app.secret, app.config.is_secure()) {

@@ -7,7 +7,7 @@ use akabeko_core::evaluate::dataset::Device;
 use akabeko_core::schedule::Unavailable;
 use akabeko_shared::survey::Button;
 use akabeko_shared::wire::Scan;
-use akabeko_shared::{Language, Port, ScanId};
+use akabeko_shared::{Language, NoticeId, Port, ScanId};
 use axum::Json;
 use axum::extract::{Form, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -19,6 +19,7 @@ use super::super::problem::{Problem, not_found};
 use super::grant::Way;
 use super::{Opened, View, count, lost, opened, refuse_other_sites, visitor};
 use crate::app::App;
+use crate::page::step_id;
 use crate::store::Pressed;
 
 /// What a page that was really seen reports.
@@ -81,16 +82,20 @@ pub(super) async fn answer(
 ) -> Result<Response, Problem> {
     refuse_other_sites(&headers)?;
     let Some(Opened { page: kept, way }) = opened(&app, &notice, &headers).await? else {
-        return Ok(lost(&app, view.lang.as_deref(), &headers));
+        return Ok(not_yours(&app, &notice, &view, &headers));
     };
     let wrong =
         |what: String| Problem::new(StatusCode::BAD_REQUEST, "This button is not on the page").detail(what);
     let button: Button = press.button.parse().map_err(|error| wrong(format!("{error}")))?;
     let now = app.clock.now();
-    match app.store.press(&kept, path(&notice), button, device(way), app.chance.case(now), now).await? {
+    match app
+        .store
+        .press(&kept, path(&kept.notice.to_string()), button, device(way), app.chance.case(now), now)
+        .await?
+    {
         Pressed::Kept => {
             app.bell.ring([kept.agent]);
-            Ok(back(&notice, &view, "", "next"))
+            Ok(back(&notice, &view, "", &place(button)))
         }
         Pressed::NotOffered => Err(wrong(format!("{button} does not follow from the answers so far"))),
     }
@@ -104,7 +109,7 @@ pub(super) async fn rescan(
 ) -> Result<Response, Problem> {
     refuse_other_sites(&headers)?;
     let Some(Opened { page: kept, .. }) = opened(&app, &notice, &headers).await? else {
-        return Ok(lost(&app, view.lang.as_deref(), &headers));
+        return Ok(not_yours(&app, &notice, &view, &headers));
     };
     let ports: BTreeSet<Port> =
         app.store.inbox(kept.agent).await?.into_iter().flat_map(|notice| notice.ports).collect();
@@ -132,12 +137,32 @@ fn path(notice: &str) -> String {
     format!("/notice/{notice}")
 }
 
+/// Where on the page somebody reads on after a press.
+fn place(button: Button) -> String {
+    match button {
+        Button::Network(_) | Button::Intent(..) | Button::Ability(..) | Button::Here(_) | Button::Mine(_) => {
+            "next".to_owned()
+        }
+        Button::Later => "later".to_owned(),
+        Button::Step(port, number, _) => step_id(port, number),
+    }
+}
+
+/// Whoever may not see the page any more, after a day say, is told there how to open it again.
+fn not_yours(app: &App, notice: &str, view: &View, headers: &HeaderMap) -> Response {
+    match notice.parse::<NoticeId>() {
+        Ok(notice) => back(&notice.to_string(), view, "", ""),
+        Err(_) => lost(app, view.lang.as_deref(), headers),
+    }
+}
+
 fn back(notice: &str, view: &View, query: &str, place: &str) -> Response {
     let language = view.lang.as_deref().and_then(|lang| lang.parse::<Language>().ok());
     let mut parts = vec!["page=main".to_owned()];
     parts.extend(language.map(|language| format!("lang={language}")));
     parts.extend((!query.is_empty()).then(|| query.to_owned()));
-    Redirect::to(&format!("{}?{}#{place}", path(notice), parts.join("&"))).into_response()
+    let mark = if place.is_empty() { "" } else { "#" };
+    Redirect::to(&format!("{}?{}{mark}{place}", path(notice), parts.join("&"))).into_response()
 }
 
 pub(super) fn sorry(word: &str) -> Option<Unavailable> {

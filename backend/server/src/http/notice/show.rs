@@ -5,9 +5,10 @@ use std::net::IpAddr;
 use std::sync::{Arc, LazyLock};
 
 use akabeko_core::standing::About;
-use akabeko_scanner::identify::{Packs, device, facts};
-use akabeko_shared::ScanId;
+use akabeko_scanner::identify::{Guess, Packs, device, facts};
+use akabeko_shared::survey::Survey;
 use akabeko_shared::wire::{NoticeState, Scan, ScanState};
+use akabeko_shared::{Protocol, ScanId};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
@@ -21,6 +22,15 @@ use super::{Opened, View, language, lost, opened};
 use crate::app::App;
 use crate::page::{self, Door, NoticePage, Rescan};
 use crate::store::{Page, ScanRecord};
+
+/// What whoever reads may see.
+#[derive(Clone, Copy)]
+struct Reader {
+    /// Where the device is now concerns only whoever holds it.
+    is_in_app: bool,
+    /// Address, provider, and what the device said.
+    sees_all: bool,
+}
 
 static PACKS: LazyLock<Packs> = LazyLock::new(Packs::own);
 
@@ -37,8 +47,8 @@ pub(super) async fn show(
     let from = from.ok().map(|ClientAddress(address)| address);
     let is_at_home =
         from.is_some_and(|from| page.address.parse().is_ok_and(|about| is_same_line(from, about)));
-    let masked = way != Way::App && !is_at_home;
-    Ok(Html(render(&app, &view, &page, masked, &headers).await?).into_response())
+    let reader = Reader { is_in_app: way == Way::App, sees_all: way == Way::App || is_at_home };
+    Ok(Html(render(&app, &view, &page, reader, &headers).await?).into_response())
 }
 
 /// Whether two addresses belong to one line: over IPv6 a home has a whole network (RFC 6177).
@@ -53,7 +63,7 @@ async fn render(
     app: &App,
     view: &View,
     kept: &Page,
-    masked: bool,
+    reader: Reader,
     headers: &HeaderMap,
 ) -> Result<String, Problem> {
     let language = language(view.lang.as_deref(), headers).unwrap_or(kept.language);
@@ -63,18 +73,18 @@ async fn render(
     };
     let provider = kept.address.parse().ok().and_then(|address| app.providers.name(address));
     let path = format!("/notice/{}", kept.notice);
-    let unseen = kept.survey.place().is_none();
+    let unseen = kept.survey == Survey::default();
     let html = page::render(&NoticePage {
         catalogue: app.catalogue(language),
         path: &path,
         organisation: &app.config.organisation,
-        address: (!masked).then_some(&kept.address),
-        provider: provider.filter(|_| !masked),
+        address: reader.sees_all.then_some(&kept.address),
+        provider: provider.filter(|_| reader.sees_all),
         time_zone: &app.config.zone(),
         enrolled_at: kept.enrolled_at,
         sent_at: kept.sent_at,
         word: &app.secret.word(kept.notice, language),
-        doors: doors(app, kept).await?,
+        doors: doors(app, kept, !reader.sees_all).await?,
         survey: &kept.survey,
         landing: kept.campaign.landing && unseen && view.page.as_deref() != Some("main"),
         rescan: scan.as_ref().map(|record| rescan_of(record, kept)),
@@ -82,7 +92,7 @@ async fn render(
         closed_at: kept.closed_at.filter(|_| kept.state == NoticeState::Closed),
         case_open: kept.case_open,
         withheld: kept.withheld,
-        elsewhere: is_elsewhere(app, kept).await?,
+        elsewhere: reader.is_in_app && is_elsewhere(app, kept).await?,
         sample: false,
     });
     html.map_err(|error| {
@@ -101,6 +111,11 @@ fn rescan_of<'a>(record: &'a ScanRecord, kept: &Page) -> Rescan<'a> {
     Rescan { scan: *scan, state, finished_at: *finished_at, seen }
 }
 
+/// What devices say may name addresses and people.
+fn kind_alone(guess: Guess) -> Guess {
+    Guess { kind: guess.kind, certainty: guess.certainty, ..Guess::default() }
+}
+
 /// Whether the device was last heard of from another network than the one that the notice is about.
 async fn is_elsewhere(app: &App, kept: &Page) -> Result<bool, Problem> {
     let now = app.store.whereabouts(kept.agent, app.clock.now()).await?;
@@ -114,7 +129,7 @@ async fn is_elsewhere(app: &App, kept: &Page) -> Result<bool, Problem> {
 
 /// What was seen of each port in the campaign's window and since; of somebody who waits in a trial now, until this
 /// notice was sent.
-async fn doors(app: &App, kept: &Page) -> Result<Vec<Door>, Problem> {
+async fn doors(app: &App, kept: &Page, masked: bool) -> Result<Vec<Door>, Problem> {
     let zone = kept.campaign.zone();
     let from = kept
         .campaign
@@ -141,13 +156,15 @@ async fn doors(app: &App, kept: &Page) -> Result<Vec<Door>, Problem> {
         if kept.withheld {
             sighting.end(kept.sent_at);
         }
+        let guess = sighting.said.as_deref().and_then(|said| device(&facts(*port, said), &PACKS));
         doors.push(Door {
             port: *port,
             open_days: days_of(&sighting.open),
             days: days_of(&sighting.looks),
             last_seen: sighting.open.last().copied().unwrap_or(kept.sent_at),
-            device: sighting.said.as_deref().and_then(|said| device(&facts(*port, said), &PACKS)),
-            said: sighting.said.map(|said| String::from_utf8_lossy(&said).into_owned()),
+            replied: sighting.said.is_some() || port.protocol == Protocol::Udp,
+            device: if masked { guess.map(kind_alone) } else { guess },
+            said: sighting.said.filter(|_| !masked).map(|said| String::from_utf8_lossy(&said).into_owned()),
             state_now: sighting.now,
         });
     }

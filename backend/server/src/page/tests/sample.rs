@@ -72,7 +72,7 @@ pub(super) const SAMPLES: [(&str, Sample); 18] = [
     ("masked", Sample { masked: true, ..FIRST_VISIT }),
     ("elsewhere", Sample { elsewhere: true, ..FIRST_VISIT }),
     ("stuck", Sample { presses: STUCK, ..FIRST_VISIT }),
-    ("later", Sample { presses: "network.home later.day", ..FIRST_VISIT }),
+    ("later", Sample { presses: "network.home later", ..FIRST_VISIT }),
     ("not-mine", Sample { presses: "network.home mine.no", ..FIRST_VISIT }),
     ("closed", Sample { closed: true, presses: TELNET_YES, ..FIRST_VISIT }),
 ];
@@ -122,6 +122,7 @@ impl Sample {
             open_days: 12,
             days: 30,
             last_seen: at("2026-11-22T12:04:00Z"),
+            replied: said.is_some(),
             said: said.map(str::to_owned),
             device: self.device.then(|| Guess {
                 maker: Some("NEC".to_owned()),

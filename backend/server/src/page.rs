@@ -21,7 +21,7 @@ use akabeko_core::schedule::Unavailable;
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::survey::Survey;
 use akabeko_shared::wire::{ScanState, SeenPort};
-use akabeko_shared::{Port, PortState, ScanId};
+use akabeko_shared::{Port, PortState, ScanId, Variant};
 use askama::Template;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -63,6 +63,8 @@ pub struct NoticePage<'a> {
     pub doors: Vec<Door>,
     /// The answers so far.
     pub survey: &'a Survey,
+    /// How the headline and the first sentence are worded.
+    pub variant: Variant,
     /// Whether to explain first what such a notice is (experiment 1).
     pub landing: bool,
     /// What proves that the page was opened from the app.

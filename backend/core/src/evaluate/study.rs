@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use akabeko_shared::Arm;
 use akabeko_shared::survey::Survey;
+use akabeko_shared::{Arm, Variant};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
@@ -21,6 +21,7 @@ pub(super) struct Study<'a> {
     visits: BTreeMap<&'a str, (Timestamp, Timestamp)>,
     first_answers: BTreeMap<&'a str, Timestamp>,
     overridden: BTreeSet<&'a str>,
+    variants: BTreeMap<&'a str, Variant>,
     told: BTreeMap<&'a str, BTreeSet<Date>>,
 }
 
@@ -49,6 +50,7 @@ impl<'a> Study<'a> {
             visits: visits(dataset),
             first_answers: first_answers(&dataset.answers),
             overridden: dataset.overrides.iter().map(|word| &*word.notice).collect(),
+            variants: dataset.variants.iter().map(|worded| (&*worded.notice, worded.variant)).collect(),
             told,
         }
     }
@@ -81,6 +83,11 @@ impl<'a> Study<'a> {
     /// Whether an operator told this notice out of turn, so that it is no part of the trial any more.
     pub(super) fn is_overridden(&self, notice: &Notice) -> bool {
         self.overridden.contains(&*notice.notice)
+    }
+
+    /// How a notice is worded.
+    pub(super) fn variant(&self, notice: &Notice) -> Variant {
+        self.variants.get(&*notice.notice).copied().unwrap_or_default()
     }
 
     /// How long after sending the first button was pressed.

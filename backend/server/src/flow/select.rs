@@ -48,7 +48,15 @@ async fn freeze(app: &Arc<App>, campaign: &Campaign, sent_at: Timestamp) -> anyh
         let notice = app.chance.notice(sent_at);
         let token_hash = secret::hash(&app.secret.page_token(notice));
         let due_at = campaign.told_at(told.arm, sent_at);
-        NewNotice { notice, agent: told.agent, arm: told.arm, ports: told.ports, token_hash, due_at }
+        NewNotice {
+            notice,
+            agent: told.agent,
+            arm: told.arm,
+            variant: told.variant,
+            ports: told.ports,
+            token_hash,
+            due_at,
+        }
     });
     let notices: Vec<_> = notices.collect();
     let count = notices.len();

@@ -84,6 +84,7 @@ async fn render(
         word: &app.secret.word(kept.notice, language),
         doors: doors(app, kept).await?,
         survey: &kept.survey,
+        variant: kept.variant,
         landing: kept.campaign.landing && unseen && view.page.as_deref() != Some("main"),
         ticket: view.ticket.as_deref(),
         rescan: scan.as_ref().map(|record| rescan_of(record, kept)),

@@ -6,7 +6,7 @@ use akabeko_core::campaign::Campaign;
 use akabeko_core::standing::{About, Look, standing};
 use akabeko_shared::survey::Survey;
 use akabeko_shared::wire::{Event, News, NoticeState};
-use akabeko_shared::{AgentId, NetworkKey, NoticeId, Platform, Port, Stage};
+use akabeko_shared::{AgentId, NetworkKey, NoticeId, Platform, Port, Stage, Variant};
 use jiff::{SignedDuration, Timestamp};
 
 use super::engine::Transaction;
@@ -27,6 +27,8 @@ pub struct NoticeRecord {
     pub ports: Vec<Port>,
     /// Whether every question that there is to ask has its answer.
     pub answered: bool,
+    /// How it is worded.
+    pub variant: Variant,
 }
 
 /// A notice that was just sent.
@@ -105,7 +107,7 @@ impl Store {
     pub async fn inbox(&self, agent: AgentId) -> Result<Vec<NoticeRecord>> {
         self.read(move |tx| {
             let rows = tx.query(
-                "SELECT notice, sent_at, state, ports FROM notices
+                "SELECT notice, sent_at, state, ports, variant FROM notices
                  WHERE agent = $1 AND sent_at IS NOT NULL ORDER BY sent_at DESC, notice",
                 &[text(agent)],
             )?;
@@ -113,7 +115,7 @@ impl Store {
                 let (notice, sent_at, state) = (row.parse(0)?, row.time(1)?, state(row.text(2)?)?);
                 let (ports, survey) = (row.ports(3)?, Survey::replay(pages::presses(tx, notice)?));
                 let answered = survey.is_finished(&ports);
-                Ok(NoticeRecord { notice, sent_at, state, ports, answered })
+                Ok(NoticeRecord { notice, sent_at, state, ports, answered, variant: row.parse(4)? })
             });
             notices.collect()
         })

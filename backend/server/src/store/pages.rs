@@ -3,7 +3,7 @@
 use akabeko_core::campaign::Campaign;
 use akabeko_shared::survey::{Ability, Button, Survey};
 use akabeko_shared::wire::NoticeState;
-use akabeko_shared::{AgentId, CaseId, Language, NetworkKey, NoticeId, Port};
+use akabeko_shared::{AgentId, CaseId, Language, NetworkKey, NoticeId, Port, Variant};
 use jiff::Timestamp;
 
 use super::engine::Transaction;
@@ -36,6 +36,8 @@ pub struct Page {
     pub language: Language,
     /// The campaign.
     pub campaign: Campaign,
+    /// How it is worded.
+    pub variant: Variant,
     /// The answers so far.
     pub survey: Survey,
     /// Whether a case is open.
@@ -59,7 +61,8 @@ impl Store {
         self.read(move |tx| {
             let found = tx.query_one(
                 "SELECT notices.notice, notices.agent, notices.ports, notices.address, notices.sent_at, notices.state,
-                     notices.closed_at, agents.enrolled_at, agents.language, campaigns.definition, notices.network
+                     notices.closed_at, agents.enrolled_at, agents.language, campaigns.definition, notices.network,
+                     notices.variant
                  FROM notices JOIN agents ON agents.agent = notices.agent
                      JOIN campaigns ON campaigns.campaign = notices.campaign
                  WHERE notices.token_hash = $1 AND notices.sent_at > $2",
@@ -166,6 +169,7 @@ fn page(tx: &mut dyn Transaction, row: &Row) -> Result<Page> {
         enrolled_at: row.time(7)?,
         language: row.parse(8)?,
         campaign: Campaign::parse(row.text(9)?).map_err(|error| StoreError::Corrupt(error.to_string()))?,
+        variant: row.parse(11)?,
         survey: Survey::replay(presses(tx, notice)?),
         case_open: !open.is_empty(),
         withheld: notices::is_withheld(tx, agent)?,

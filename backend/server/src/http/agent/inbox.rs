@@ -33,6 +33,7 @@ pub(crate) async fn inbox(
         url: format!("{}/n/{}", app.config.public_url(), app.secret.page_token(kept.notice)),
         word: app.secret.word(kept.notice, caller.language),
         answered: kept.answered,
+        variant: kept.variant,
     });
     Ok(Json(Inbox { notices: notices.collect() }))
 }

@@ -5,7 +5,7 @@ use std::fs;
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::survey::Survey;
 use akabeko_shared::wire::{ScanState, SeenPort};
-use akabeko_shared::{Language, Port, PortState, ScanId};
+use akabeko_shared::{Language, Port, PortState, ScanId, Variant};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -18,6 +18,7 @@ pub(super) struct Sample {
     /// The buttons that were pressed, between spaces.
     pub(super) presses: &'static str,
     pub(super) said: Option<&'static str>,
+    pub(super) variant: Variant,
     pub(super) landing: bool,
     pub(super) rescan: Option<(ScanState, PortState)>,
     pub(super) closed: bool,
@@ -29,6 +30,7 @@ pub(super) const FIRST_VISIT: Sample = Sample {
     ports: &[Port::tcp(23)],
     presses: "",
     said: Some("BusyBox v1.19.4\r\nlogin: "),
+    variant: Variant::Usual,
     landing: false,
     rescan: None,
     closed: false,
@@ -81,6 +83,7 @@ impl Sample {
             word: if language == Language::Ja { "みかん・3821" } else { "mikan-3821" },
             doors: self.ports.iter().map(|port| self.door(*port)).collect(),
             survey: &survey,
+            variant: self.variant,
             landing: self.landing,
             ticket: Some("t1cket"),
             rescan: self.rescan.map(|(state, _)| rescan(state, &seen)),

@@ -11,7 +11,7 @@ use akabeko_core::schedule::Reason;
 use akabeko_shared::wire::{CheckIn, Network};
 use akabeko_shared::{
     AgentId, Arm, CaseId, Language, NetworkKey, NetworkKind, NoticeId, PORTS, Platform, Port, PortState,
-    ScanId,
+    ScanId, Variant,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -132,6 +132,7 @@ pub(crate) fn campaign(name: &str) -> Campaign {
         waiting_share: 0.0,
         waiting_weeks: 5,
         seed: 7,
+        variants: Default::default(),
     }
 }
 
@@ -140,6 +141,7 @@ pub(crate) fn notice(number: u64, agent: AgentId, ports: &[Port]) -> NewNotice {
         notice: notice_id(number),
         agent,
         arm: Arm::Notify,
+        variant: Variant::Usual,
         ports: ports.to_vec(),
         token_hash: format!("page {number}"),
         due_at: at(0),

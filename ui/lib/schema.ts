@@ -480,6 +480,8 @@ export interface components {
             state: components["schemas"]["NoticeState"];
             /** @description Its page, on the origin that the agent enrolled with. */
             url: string;
+            /** @description How it is worded; left out where as usual. */
+            variant?: components["schemas"]["Variant"];
             /** @description The matching word, by which the person recognises the page and mails. */
             word?: string;
         };
@@ -913,6 +915,8 @@ export interface components {
             sent_at?: string | null;
             /** @description Whether it wants attention. */
             state: components["schemas"]["NoticeState"];
+            /** @description How it is worded; left out where as usual. */
+            variant?: components["schemas"]["Variant"];
         };
         /** @description One port at one time. */
         StoredObservation: {
@@ -1027,6 +1031,11 @@ export interface components {
             url: string;
         };
         /**
+         * @description How a message to a person is worded. What it is about, and what can be done, stays the same.
+         * @enum {string}
+         */
+        Variant: "usual" | "facts" | "minutes";
+        /**
          * @description Why a device does not want to be scanned now.
          * @enum {string}
          */
@@ -1058,6 +1067,8 @@ export interface components {
             sent_at: string;
             /** @description Whether it still wants attention. */
             state: components["schemas"]["NoticeState"];
+            /** @description How it is worded; left out where as usual. */
+            variant?: components["schemas"]["Variant"];
             /** @description The matching word. */
             word: string;
         };

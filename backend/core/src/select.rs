@@ -17,6 +17,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 pub(crate) mod days;
+pub mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -81,6 +82,16 @@ impl Rule {
         let open_days = days.open_within(self.from..=self.until);
         let open_days_late = days.open_within(late);
         let longest_run = days.longest_run(self.unobserved_days);
+        self.verdict((agent, port), open_days, longest_run, open_days_late)
+    }
+
+    fn verdict<A>(
+        &self,
+        (agent, port): (A, Port),
+        open_days: u32,
+        longest_run: u32,
+        open_days_late: u32,
+    ) -> Option<Verdict<A>> {
         let selected = open_days >= FEWEST_OPEN_DAYS
             && self.run_rule.allows(open_days, longest_run)
             && open_days_late > 0;

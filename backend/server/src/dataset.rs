@@ -11,6 +11,7 @@ mod codebook;
 pub mod guard;
 mod names;
 pub mod progress;
+pub mod quick;
 mod read;
 pub(crate) mod table;
 #[cfg(test)]

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::WrongUsage;
 use crate::dataset::guard::guarded;
-use crate::dataset::{progress, read_observations, time_zone};
+use crate::dataset::{progress, quick, read_observations, time_zone};
 
 const COLUMNS: [&str; 7] =
     ["agent", "protocol", "port", "open_days", "longest_run", "open_days_late", "selected"];
@@ -49,7 +49,10 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
     WrongUsage::unless_in_order(from, until)?;
     let rule = Rule { from, until, time_zone: timezone, run_rule, unobserved_days };
     let judged = progress::during("selecting", || -> anyhow::Result<_> {
-        Ok(select(read_observations(&observations)?, &rule))
+        match quick::judge(&observations, &rule) {
+            Some(judged) => Ok(judged),
+            None => Ok(select(read_observations(&observations)?, &rule)),
+        }
     })?;
     // A reader of the verdicts alone may have closed standard error.
     let _ = writeln!(std::io::stderr(), "{}", options(&rule));

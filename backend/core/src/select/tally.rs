@@ -3,6 +3,7 @@
 //! It gives the verdicts that [`select`](super::select) gives, for windows of at most 64 days.
 
 use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use akabeko_shared::Port;
@@ -21,10 +22,15 @@ const MOST_DAYS: usize = 64;
 pub struct Tally<A> {
     /// The seconds at which the days of the window begin, and at which the last of them ends.
     midnights: Vec<i64>,
-    places: BTreeMap<A, usize>,
-    seen: Vec<(A, Vec<(Port, Marks)>)>,
+    seen: Vec<Seen<A>>,
+    /// The agent of the latest observation.
     last: usize,
+    /// Where every agent is, once one came that is not in the order of the others.
+    places: Option<BTreeMap<A, usize>>,
 }
+
+/// An agent and its ports.
+type Seen<A> = (A, Vec<(Port, Marks)>);
 
 /// The days of the window on which a port was observed, and on which it was open; the first is the lowest bit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +47,7 @@ impl<A: Ord + Clone> Tally<A> {
         let mut midnights: Vec<i64> = days.by_ref().map(midnight).collect::<Option<_>>()?;
         midnights.push(midnight(rule.until.tomorrow().ok()?)?);
         let fits = (2..=MOST_DAYS + 1).contains(&midnights.len()) && midnights.is_sorted();
-        fits.then(|| Self { midnights, places: BTreeMap::new(), seen: Vec::new(), last: 0 })
+        fits.then(|| Self { midnights, seen: Vec::new(), last: 0, places: None })
     }
 
     /// Adds one observation, at a second of Unix time.
@@ -50,34 +56,34 @@ impl<A: Ord + Clone> Tally<A> {
         A: Borrow<Q> + for<'a> From<&'a Q>,
         Q: Ord + ?Sized,
     {
-        let Some(day) = self.day(second) else { return };
-        let marks = self.marks(agent, port);
+        self.find(agent);
+        self.record_again(port, second, is_open);
+    }
+
+    /// Adds one more of the same agent.
+    pub fn record_again(&mut self, port: Port, second: i64, is_open: bool) {
+        let (Some(day), Some((_, ports))) = (self.day(second), self.seen.get_mut(self.last)) else { return };
+        let marks = marks_of(ports, port);
         marks.observed |= 1 << day;
         marks.open |= u64::from(is_open) << day;
     }
 
-    /// Adds what another tally of the same rule has seen.
-    pub fn join(&mut self, other: Self) {
-        for (agent, ports) in other.seen {
-            let place = self.place(&agent, A::clone);
-            for (port, more) in ports {
-                let marks = marks_of(&mut self.seen[place].1, port);
-                marks.observed |= more.observed;
-                marks.open |= more.open;
-            }
-        }
-    }
-
-    /// The verdicts, sorted by agent and port.
-    pub fn verdicts(self, rule: &Rule) -> Vec<Verdict<A>> {
-        let days = self.midnights.len() - 1;
-        let mut seen: Vec<Option<(A, Vec<(Port, Marks)>)>> = self.seen.into_iter().map(Some).collect();
-        let in_order = self.places.into_values().filter_map(|place| seen[place].take());
-        let judged = in_order.flat_map(|(agent, mut ports)| {
+    /// The verdicts on what several tallies of one rule have seen, sorted by agent and port.
+    pub fn verdicts(tallies: Vec<Self>, rule: &Rule) -> Vec<Verdict<A>> {
+        let days = tallies.first().map_or(0, |tally| tally.midnights.len() - 1);
+        let seen = tallies.into_iter().map(Self::in_order).reduce(joined).unwrap_or_default();
+        let judged = seen.into_iter().flat_map(|(agent, mut ports)| {
             ports.sort_by_key(|(port, _)| *port);
             ports.into_iter().filter_map(move |(port, marks)| marks.judge(rule, days, agent.clone(), port))
         });
         judged.collect()
+    }
+
+    fn in_order(mut self) -> Vec<Seen<A>> {
+        if self.places.is_some() {
+            self.seen.sort_by(|(left, _), (right, _)| left.cmp(right));
+        }
+        self.seen
     }
 
     /// Which day of the window a second lies in. Days have about 86,400 of them, so that the first guess is nearly right.
@@ -96,35 +102,60 @@ impl<A: Ord + Clone> Tally<A> {
         Some(day)
     }
 
-    fn marks<Q>(&mut self, agent: &Q, port: Port) -> &mut Marks
+    /// Goes to an agent. Rows of one agent mostly follow each other, and agents their order.
+    fn find<Q>(&mut self, agent: &Q)
     where
         A: Borrow<Q> + for<'a> From<&'a Q>,
         Q: Ord + ?Sized,
     {
-        let place = self.place(agent, |agent| A::from(agent));
-        marks_of(&mut self.seen[place].1, port)
-    }
-
-    /// Where an agent is. Rows of one agent mostly follow each other.
-    fn place<Q>(&mut self, agent: &Q, owned: impl FnOnce(&Q) -> A) -> usize
-    where
-        A: Borrow<Q>,
-        Q: Ord + ?Sized,
-    {
-        if self.seen.get(self.last).is_some_and(|(known, _)| known.borrow() == agent) {
-            return self.last;
-        }
-        self.last = match self.places.get(agent) {
-            Some(place) => *place,
-            None => {
-                let agent = owned(agent);
-                self.seen.push((agent.clone(), Vec::new()));
-                self.places.insert(agent, self.seen.len() - 1);
-                self.seen.len() - 1
-            }
+        let is_next = match self.seen.get(self.last) {
+            Some((known, _)) if known.borrow() == agent => return,
+            Some((known, _)) => self.last + 1 == self.seen.len() && known.borrow() < agent,
+            None => true,
         };
-        self.last
+        if is_next && self.places.is_none() {
+            self.last = self.seen.len();
+            return self.seen.push((A::from(agent), Vec::new()));
+        }
+        let seen = &mut self.seen;
+        let places = self.places.get_or_insert_with(|| {
+            seen.iter().zip(0..).map(|((agent, _), at)| (agent.clone(), at)).collect()
+        });
+        self.last = places.get(agent).copied().unwrap_or_else(|| {
+            let agent = A::from(agent);
+            places.insert(agent.clone(), seen.len());
+            seen.push((agent, Vec::new()));
+            seen.len() - 1
+        });
     }
+}
+
+/// Two lists in the order of their agents as one; who is in both is there once.
+fn joined<A: Ord>(left: Vec<Seen<A>>, right: Vec<Seen<A>>) -> Vec<Seen<A>> {
+    let mut all = Vec::with_capacity(left.len() + right.len());
+    let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
+    loop {
+        let order = match (left.peek(), right.peek()) {
+            (Some((one, _)), Some((other, _))) => one.cmp(other),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return all,
+        };
+        match order {
+            Ordering::Less => all.extend(left.next()),
+            Ordering::Greater => all.extend(right.next()),
+            Ordering::Equal => all.extend(left.next().zip(right.next()).map(|(one, other)| both(one, other))),
+        }
+    }
+}
+
+fn both<A>((agent, mut ports): Seen<A>, (_, more): Seen<A>) -> Seen<A> {
+    for (port, marks) in more {
+        let known = marks_of(&mut ports, port);
+        known.observed |= marks.observed;
+        known.open |= marks.open;
+    }
+    (agent, ports)
 }
 
 fn marks_of(ports: &mut Vec<(Port, Marks)>, port: Port) -> &mut Marks {
@@ -216,9 +247,7 @@ mod tests {
                 let is_open = seen.state == PortState::Open;
                 halves[index % 2].record(seen.agent.as_str(), seen.port, seen.observed_at.as_second(), is_open);
             }
-            let [mut tally, other] = halves;
-            tally.join(other);
-            prop_assert_eq!(tally.verdicts(&rule), select(observations, &rule));
+            prop_assert_eq!(Tally::verdicts(halves.into(), &rule), select(observations, &rule));
         }
     }
 

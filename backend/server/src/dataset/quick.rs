@@ -35,10 +35,7 @@ pub fn judge(path: &Path, rule: &Rule) -> Option<Vec<Verdict<Name>>> {
             .collect();
         read.into_iter().map(|read| read.join().ok().flatten()).collect::<Option<Vec<_>>>()
     })?;
-    let mut tallies = tallies.into_iter();
-    let mut all = tallies.next()?;
-    tallies.for_each(|tally| all.join(tally));
-    Some(all.verdicts(rule))
+    Some(Tally::verdicts(tallies, rule))
 }
 
 /// Where the rows begin and where the file ends, if its header is the usual one.
@@ -90,7 +87,11 @@ fn rows_of(block: &[u8], limit: u64, skips: &mut bool, tally: &mut Tally<Name>) 
             continue;
         }
         let Line::Row(row) = line::read(rest, agent)? else { break };
-        tally.record(row.agent, row.port, row.second, row.is_open);
+        if row.is_same {
+            tally.record_again(row.port, row.second, row.is_open);
+        } else {
+            tally.record(row.agent, row.port, row.second, row.is_open);
+        }
         (taken, agent) = (taken + row.length, row.agent);
     }
     Some(taken)
@@ -117,7 +118,10 @@ mod tests {
         }
     }
 
-    fn judged(text: &str) -> (Option<Vec<Verdict<Name>>>, Option<Vec<Verdict<Name>>>) {
+    type Judged = Option<Vec<Verdict<Name>>>;
+
+    /// What this reader and the careful one make of a file.
+    fn judged(text: &str) -> (Judged, Judged) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("observations.csv");
         std::fs::write(&path, text).unwrap();

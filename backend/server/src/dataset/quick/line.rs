@@ -16,6 +16,8 @@ pub(super) enum Line<'a> {
 pub(super) struct Row<'a> {
     /// Whose port.
     pub(super) agent: &'a str,
+    /// Whether that is the agent that was known.
+    pub(super) is_same: bool,
     /// Which.
     pub(super) port: Port,
     /// The second of Unix time.
@@ -27,7 +29,7 @@ pub(super) struct Row<'a> {
 }
 
 /// Reads a row; none if it is not as machines write it. An agent that is `known` was looked at before.
-pub(super) fn read<'a>(bytes: &'a [u8], known: &str) -> Option<Line<'a>> {
+pub(super) fn read<'a>(bytes: &'a [u8], known: &'a str) -> Option<Line<'a>> {
     match row(bytes, known) {
         Some(row) => Some(Line::Row(row)),
         None if bytes.contains(&b'\n') => None,
@@ -35,8 +37,12 @@ pub(super) fn read<'a>(bytes: &'a [u8], known: &str) -> Option<Line<'a>> {
     }
 }
 
-fn row<'a>(bytes: &'a [u8], known: &str) -> Option<Row<'a>> {
-    let (agent, rest) = agent(bytes, known.as_bytes())?;
+fn row<'a>(bytes: &'a [u8], known: &'a str) -> Option<Row<'a>> {
+    let same = same(bytes, known.as_bytes());
+    let (agent, rest) = match same {
+        Some(rest) => (known, rest),
+        None => agent(bytes)?,
+    };
     let (second, rest) = time(rest)?;
     let rest = rest.strip_prefix(b",")?;
     let (port, rest) = match (rest.strip_prefix(b"tcp,"), rest.strip_prefix(b"udp,")) {
@@ -45,15 +51,19 @@ fn row<'a>(bytes: &'a [u8], known: &str) -> Option<Row<'a>> {
         (None, None) => return None,
     };
     let (is_open, rest) = state(rest)?;
-    Some(Row { agent, port, second, is_open, length: bytes.len() - rest.len() })
+    let length = bytes.len() - rest.len();
+    Some(Row { agent, is_same: same.is_some(), port, second, is_open, length })
+}
+
+/// What comes after a name that is the known one.
+fn same<'a>(bytes: &'a [u8], known: &[u8]) -> Option<&'a [u8]> {
+    if known.is_empty() { None } else { bytes.strip_prefix(known)?.strip_prefix(b",") }
 }
 
 /// A name that needs no quotes and no guard.
-fn agent<'a>(bytes: &'a [u8], known: &[u8]) -> Option<(&'a str, &'a [u8])> {
-    let is_known = !known.is_empty() && bytes.starts_with(known) && bytes.get(known.len()) == Some(&b',');
+fn agent(bytes: &[u8]) -> Option<(&str, &[u8])> {
     let is_plain = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b',' | b'"' | b'\'');
-    let length = if is_known { known.len() } else { bytes.iter().take_while(|byte| is_plain(byte)).count() };
-    let (name, rest) = bytes.split_at(length);
+    let (name, rest) = bytes.split_at(bytes.iter().take_while(|byte| is_plain(byte)).count());
     let rest = rest.strip_prefix(b",").filter(|_| !name.is_empty())?;
     Some((std::str::from_utf8(name).ok()?, rest))
 }

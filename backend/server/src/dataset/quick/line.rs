@@ -70,15 +70,15 @@ fn agent(bytes: &[u8]) -> Option<(&str, &[u8])> {
 
 /// A time of RFC 3339.
 fn time(bytes: &[u8]) -> Option<(i64, &[u8])> {
-    let (civil, rest) = bytes.split_at_checked("2026-05-01T07:13:00".len())?;
+    let (civil, rest) = bytes.split_first_chunk::<19>()?;
     let is_shaped = civil[4] == b'-'
         && civil[7] == b'-'
         && civil[10].eq_ignore_ascii_case(&b'T')
         && civil[13] == b':'
         && civil[16] == b':';
-    let year = digits(&civil[..4])?;
-    let (month, day) = (digits(&civil[5..7])?, digits(&civil[8..10])?);
-    let (hour, minute, second) = (digits(&civil[11..13])?, digits(&civil[14..16])?, digits(&civil[17..])?);
+    let two = |at: usize| pair(civil[at], civil[at + 1]);
+    let year = two(0)? * 100 + two(2)?;
+    let (month, day, hour, minute, second) = (two(5)?, two(8)?, two(11)?, two(14)?, two(17)?);
     let is_sound = is_shaped
         && year > 0
         && (1..=12).contains(&month)
@@ -111,6 +111,12 @@ fn offset(bytes: &[u8]) -> Option<(i64, &[u8])> {
     }
 }
 
+/// A number of two digits.
+fn pair(tens: u8, ones: u8) -> Option<i64> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    (tens < 10 && ones < 10).then(|| i64::from(tens) * 10 + i64::from(ones))
+}
+
 fn digits(bytes: &[u8]) -> Option<i64> {
     bytes
         .iter()
@@ -124,10 +130,17 @@ fn number(bytes: &[u8]) -> Option<(u16, &[u8])> {
     (number > 0 && bytes[0] != b'0').then_some((number, rest))
 }
 
+/// Written as patterns, since these few bytes are compared for each of millions of rows.
 fn state(bytes: &[u8]) -> Option<(bool, &[u8])> {
-    let states: [(&[u8], bool); 4] =
-        [(b"closed\n", false), (b"open\n", true), (b"open|filtered\n", false), (b"filtered\n", false)];
-    states.into_iter().find_map(|(word, is_open)| Some((is_open, bytes.strip_prefix(word)?)))
+    match bytes {
+        [b'c', b'l', b'o', b's', b'e', b'd', b'\n', rest @ ..] => Some((false, rest)),
+        [b'o', b'p', b'e', b'n', b'\n', rest @ ..] => Some((true, rest)),
+        _ => {
+            let rest =
+                bytes.strip_prefix(b"open|filtered\n").or_else(|| bytes.strip_prefix(b"filtered\n"))?;
+            Some((false, rest))
+        }
+    }
 }
 
 fn days_in(year: i64, month: i64) -> i64 {

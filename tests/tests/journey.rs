@@ -144,7 +144,7 @@ async fn whoever_cannot_wait_is_told_at_once_and_leaves_the_analysis() {
 
 /// How many each arm of the trial has in its analysis.
 async fn evaluated(world: &World) -> (usize, usize) {
-    let dataset = world.app.store.dataset(world.app.config.zone()).await.unwrap();
+    let dataset = world.app.store.dataset(world.app.config.zone()).await.expect("a store");
     let evaluation = akabeko_core::evaluate::evaluate(&dataset, &Default::default());
     let row = evaluation.effects.iter().find(|row| row.control == "waiting").expect("a trial");
     (row.users, row.control_users)

@@ -44,11 +44,14 @@ mod tests {
         Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minute)
     }
 
+    /// What it is, the minutes and places of sightings, the minute in question, and whether the agent was at home.
+    type Case<'a> = (&'a str, &'a [(i64, IpAddr)], i64, bool);
+
     #[test]
     fn an_agent_was_where_it_was_seen_around_that_time() {
         let (home, hotel): (IpAddr, IpAddr) = ("192.0.2.1".parse().unwrap(), "198.51.100.7".parse().unwrap());
         const DAY: i64 = 24 * 60;
-        let table: [(&str, &[(i64, IpAddr)], i64, bool); 11] = [
+        let table: [Case<'_>; 11] = [
             ("never seen", &[], 0, false),
             ("just before", &[(0, home)], 30, true),
             ("too long before", &[(0, home)], 31, false),

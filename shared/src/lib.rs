@@ -15,11 +15,12 @@ mod schema;
 pub mod survey;
 pub mod view;
 pub mod wire;
+pub mod words;
 
 pub use id::{AgentId, CaseId, NoticeId, ScanId};
 pub use invitation::Invitation;
 pub use locale::Language;
 pub use network::{NetworkKey, NetworkKind};
-pub use notice::{Arm, Platform, Stage};
+pub use notice::{Arm, Platform, Stage, Variant};
 pub use observation::{Observation, PortState};
 pub use port::{PORTS, Port, PortGroup, Protocol, Service};

@@ -1,9 +1,10 @@
 //! Where an agent is. A device tells its networks apart by itself and says only a salted hash and a kind.
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::words;
 
 /// What kind of network this is, as the person said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,28 +22,7 @@ pub enum NetworkKind {
     Unknown,
 }
 
-impl NetworkKind {
-    /// The word used in the store and on the wire.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Home => "home",
-            Self::Work => "work",
-            Self::Away => "away",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-impl FromStr for NetworkKind {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        [Self::Home, Self::Work, Self::Away, Self::Unknown]
-            .into_iter()
-            .find(|kind| kind.word() == text)
-            .ok_or_else(|| format!("{text:?} is not a kind of network: expected home, work, away or unknown"))
-    }
-}
+words!(NetworkKind, "a kind of network", Home = "home", Work = "work", Away = "away", Unknown = "unknown");
 
 /// A network as one device knows it: 16 to 64 hexadecimal digits of a hash salted on the device, so that two
 /// devices in one home say different things and nobody can look the router up.

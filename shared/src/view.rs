@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::wire::{About, LastLook, NoticeState};
-use crate::{Language, NetworkKind, NoticeId, Port};
+use crate::{Language, NetworkKind, NoticeId, Port, Variant};
 
 /// Everything that a window shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -155,6 +155,9 @@ pub struct ViewNotice {
     pub word: String,
     /// Whether the person answered every question.
     pub answered: bool,
+    /// How it is worded; left out where as usual.
+    #[serde(default, skip_serializing_if = "Variant::is_usual")]
+    pub variant: Variant,
 }
 
 /// What a device can do, and how it was set.

@@ -16,7 +16,9 @@ pub use stored::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AgentId, Language, NetworkKey, NetworkKind, NoticeId, Platform, Port, PortState, ScanId, Stage};
+use crate::{
+    AgentId, Language, NetworkKey, NetworkKind, NoticeId, Platform, Port, PortState, ScanId, Stage, Variant,
+};
 
 /// The version of the consent text that this build shows. A newer one is asked for again.
 pub const CONSENT_VERSION: u32 = 1;
@@ -230,6 +232,9 @@ pub struct InboxNotice {
     /// Whether the person answered every question; left out where not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub answered: bool,
+    /// How it is worded; left out where as usual.
+    #[serde(default, deserialize_with = "Variant::or_usual", skip_serializing_if = "Variant::is_usual")]
+    pub variant: Variant,
 }
 
 /// Whether a notice wants attention.

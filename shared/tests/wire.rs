@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use akabeko_shared::Variant;
 use akabeko_shared::wire::{
     About, Agreement, CheckIn, CheckInReply, EnrolReply, EnrolRequest, Event, Events, Inbox, LastLook, News,
     Problem, Progress, Scan, Stored, Ticket,
@@ -17,7 +18,7 @@ use serde_json::{Value, json};
 type Read = fn(&str) -> Result<Value, serde_json::Error>;
 
 /// Every sample and the message that it is one of.
-const SAMPLES: [(&str, Read); 35] = [
+const SAMPLES: [(&str, Read); 36] = [
     ("about", again::<About>),
     ("about-short", again::<About>),
     ("agreement", again::<Agreement>),
@@ -39,6 +40,7 @@ const SAMPLES: [(&str, Read); 35] = [
     ("inbox", again::<Inbox>),
     ("inbox-empty", again::<Inbox>),
     ("inbox-word", again::<Inbox>),
+    ("inbox-variant", again::<Inbox>),
     ("look-not-yet", again::<LastLook>),
     ("look-withheld", again::<LastLook>),
     ("look-seen", again::<LastLook>),
@@ -121,6 +123,9 @@ fn a_reply_may_grow_and_news_may_be_of_an_unknown_kind() {
     let later = r#"{"number": 9, "at": "2031-05-12T03:00:00Z", "news": "ox-nodded", "ox": 3}"#;
     let event: Event = serde_json::from_str(later).unwrap();
     assert_eq!((event.number, event.news), (9, News::Unknown));
+    let reworded = sample("inbox-variant").replace("facts", "haiku");
+    let inbox: Inbox = serde_json::from_str(&reworded).unwrap();
+    assert_eq!(inbox.notices[0].variant, Variant::Usual, "a wording of tomorrow is the usual one today");
 }
 
 fn is_request(name: &str) -> bool {

@@ -114,6 +114,47 @@ async fn whoever_waited_and_closed_it_meanwhile_is_not_alarmed() {
 }
 
 #[tokio::test]
+async fn whoever_cannot_wait_is_told_at_once_and_leaves_the_analysis() {
+    let mut world = World::new().await;
+    let mut people = Vec::new();
+    for _ in 0..4 {
+        people.push(world.moves_in(&[TELNET]).await);
+    }
+    world.pass(days(30)).await;
+    world.sends_campaign("trial", &[TELNET], 0.5).await;
+    world.step().await;
+    let waits: Vec<usize> = people.into_iter().filter(|who| world.mood(*who) == Mood::Ok).collect();
+    assert_eq!(waits.len(), 2);
+    let before = evaluated(&world).await;
+    assert_eq!((before.0, before.1), (2, 2));
+
+    assert!(world.tells_out_of_turn(waits[0], "in use by attackers").await);
+    world.hear(waits[0]).await;
+    assert_eq!((world.mood(waits[0]), world.mood(waits[1])), (Mood::Notice, Mood::Ok));
+    assert_eq!(world.people[waits[0]].popped.len(), 1, "the app says so at once");
+    let url = world.face(waits[0]).notices[0].url.clone();
+    let page = world.browser.get(&url).send().await.unwrap();
+    assert_eq!(page.status(), 200);
+    assert!(page.text().await.unwrap().contains(&world.people[waits[0]].home.address().to_string()));
+    assert!(matches!(world.status(waits[1]).look, LastLook::Withheld { .. }), "the other waits on");
+    assert!(!world.tells_out_of_turn(waits[0], "again").await, "nobody is told out of turn twice");
+
+    let after = evaluated(&world).await;
+    assert_eq!((after.0, after.1), (2, 1), "who was told out of turn is in neither arm");
+    world.pass(days(36)).await;
+    assert_eq!(world.people[waits[0]].popped.len(), 1, "the debrief tells them nothing twice");
+    assert_eq!(world.mood(waits[1]), Mood::Notice);
+}
+
+/// How many each arm of the trial has in its analysis.
+async fn evaluated(world: &World) -> (usize, usize) {
+    let dataset = world.app.store.dataset(world.app.config.zone()).await.expect("a store");
+    let evaluation = akabeko_core::evaluate::evaluate(&dataset, &Default::default());
+    let row = evaluation.effects.iter().find(|row| row.control == "waiting").expect("a trial");
+    (row.users, row.control_users)
+}
+
+#[tokio::test]
 async fn a_notice_ends_when_its_page_can_no_longer_be_opened() {
     let mut world = World::new().await;
     let alice = world.moves_in(&[TELNET]).await;

@@ -480,6 +480,8 @@ export interface components {
             state: components["schemas"]["NoticeState"];
             /** @description Its page, on the origin that the agent enrolled with. */
             url: string;
+            /** @description How it is worded; left out where as usual. */
+            variant?: components["schemas"]["Variant"];
             /** @description The matching word, by which the person recognises the page and mails. */
             word?: string;
         };
@@ -889,8 +891,18 @@ export interface components {
              * @description When it was to be sent.
              */
             due_at: string;
+            /**
+             * Format: date-time
+             * @description When somebody first did more on its page than look.
+             */
+            engaged_at?: string | null;
             /** @description Whether its page can no longer be opened. */
             expired: boolean;
+            /**
+             * Format: date-time
+             * @description When anybody or anything first asked for its page.
+             */
+            fetched_at?: string | null;
             network?: components["schemas"]["NetworkKey"] | null;
             /** @description Which. */
             notice: components["schemas"]["NoticeId"];
@@ -913,6 +925,8 @@ export interface components {
             sent_at?: string | null;
             /** @description Whether it wants attention. */
             state: components["schemas"]["NoticeState"];
+            /** @description How it is worded; left out where as usual. */
+            variant?: components["schemas"]["Variant"];
         };
         /** @description One port at one time. */
         StoredObservation: {
@@ -1027,6 +1041,11 @@ export interface components {
             url: string;
         };
         /**
+         * @description How a message to a person is worded. What it is about, and what can be done, stays the same.
+         * @enum {string}
+         */
+        Variant: "usual" | "facts" | "minutes";
+        /**
          * @description Why a device does not want to be scanned now.
          * @enum {string}
          */
@@ -1058,6 +1077,8 @@ export interface components {
             sent_at: string;
             /** @description Whether it still wants attention. */
             state: components["schemas"]["NoticeState"];
+            /** @description How it is worded; left out where as usual. */
+            variant?: components["schemas"]["Variant"];
             /** @description The matching word. */
             word: string;
         };

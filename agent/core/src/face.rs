@@ -186,6 +186,7 @@ mod tests {
             url: String::new(),
             word: String::new(),
             answered: false,
+            variant: akabeko_shared::Variant::Usual,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use akabeko_shared::{Arm, PORTS, Platform, Port};
+use akabeko_shared::{Arm, PORTS, Platform, Port, Variant};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -39,6 +39,9 @@ pub struct Campaign {
     /// The share of the selected that is told later, from 0 to 1.
     #[serde(default)]
     pub waiting_share: f64,
+    /// The wordings of its message that are compared, equally often in each arm; the usual one if none is named.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub variants: BTreeSet<Variant>,
     /// How many weeks later.
     #[serde(default = "five")]
     pub waiting_weeks: u32,
@@ -159,6 +162,15 @@ mod tests {
         assert_eq!(campaign.ports.len(), 2);
         assert_eq!(campaign.time_zone, "Asia/Tokyo");
         assert_eq!((campaign.waiting_share, campaign.waiting_weeks), (0.0, 5));
+        assert!(campaign.variants.is_empty());
+        assert_eq!(Campaign::parse(&toml::to_string(&campaign).unwrap()), Ok(campaign));
+    }
+
+    #[test]
+    fn a_campaign_names_the_wordings_that_it_compares() {
+        let file = format!("{FILE}variants = [\"usual\", \"facts\"]\n");
+        let campaign = Campaign::parse(&file).unwrap();
+        assert_eq!(campaign.variants, [Variant::Usual, Variant::Facts].into());
         assert_eq!(Campaign::parse(&toml::to_string(&campaign).unwrap()), Ok(campaign));
     }
 
@@ -170,6 +182,11 @@ mod tests {
             ("desktop", "toaster", "2: unknown variant `toaster`"),
             ("until = \"2026-04-30\"", "until = \"2026-03-30\"", "5: the window ends on 2026-03-30 before"),
             ("until", "untill", "5: unknown field `untill`"),
+            (
+                "until = ",
+                "variants = [\"loud\"]\nuntil = ",
+                "5: unknown variant `loud`, expected one of `usual`",
+            ),
             ("spring", "spring sale", "1: a campaign's name is"),
             ("from = \"2026-04-01\"", "from = \"soon\"", "4: "),
             ("until = \"2026-04-30\"", "until = \"9999-12-31\"", "5: 9999-12-31 is not in this"),

@@ -28,6 +28,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod times;
+mod variants;
 mod visits;
 
 pub use balance::Balance;
@@ -41,6 +42,7 @@ pub use survey::{Situation, Table5};
 pub use survival::SurvivalRow;
 pub use tables::{Table2, Table3, Table4, Totals};
 pub use times::Time;
+pub use variants::{VariantEffect, VariantHazard};
 pub use visits::Figure8;
 
 use study::Study;
@@ -49,6 +51,7 @@ use study::Study;
 pub fn evaluate(dataset: &Dataset, options: &Options) -> Evaluation {
     let study = Study::of(dataset);
     let (effects, hazards) = effect::effects(&study);
+    let (variants, variant_hazards) = variants::variants(&study);
     Evaluation {
         table2: tables::exposed(&study, options),
         table3: tables::campaigns(&study),
@@ -66,6 +69,8 @@ pub fn evaluate(dataset: &Dataset, options: &Options) -> Evaluation {
         visiting: effect::visiting(&study),
         times: times::times(&study),
         balance: balance::balance(&study),
+        variants,
+        variant_hazards,
     }
 }
 
@@ -113,4 +118,10 @@ pub struct Evaluation {
     pub times: Vec<Time>,
     /// Whether the arms have the sizes that were drawn.
     pub balance: Vec<Balance>,
+    /// Wordings of the message against each other, where a campaign compares them: differences of shares.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<VariantEffect>,
+    /// The same over time.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub variant_hazards: Vec<VariantHazard>,
 }

@@ -2,7 +2,8 @@
 //!
 //! One file for each stage of the loop that decides something: [`schedule`] says who is scanned, [`select`] and
 //! [`plan`] who is told and in which arm, [`standing`] whether a notice still wants attention, and [`evaluate`]
-//! what it was good for. [`opt_out`], [`budget`] and [`canary`] guard and judge the scans.
+//! what it was good for. [`opt_out`], [`budget`] and [`canary`] guard and judge the scans; [`whereabouts`] says whose a
+//! report from elsewhere is.
 
 pub mod advice;
 pub mod budget;
@@ -19,4 +20,5 @@ pub mod select;
 pub mod simulate;
 pub mod standing;
 pub mod statistics;
+pub mod whereabouts;
 pub mod word;

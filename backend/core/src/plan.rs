@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use akabeko_shared::{Arm, Platform, Port, Protocol};
+use akabeko_shared::{Arm, Platform, Port, Protocol, Variant};
 use jiff::SignedDuration;
 
 use crate::campaign::Campaign;
-use crate::randomise::assign;
+use crate::randomise::{Drawn, Factors, assign};
 use crate::select::Verdict;
 
 /// How long a word holds, be it an operator's on a web port or a person's on intent: six months.
@@ -78,6 +78,8 @@ pub struct Told<A> {
     pub ports: Vec<Port>,
     /// When.
     pub arm: Arm,
+    /// In which wording.
+    pub variant: Variant,
 }
 
 /// Makes the plan of a campaign. The same input gives the same plan, arms included.
@@ -129,11 +131,13 @@ fn in_arms<A: Ord + Clone + Display>(
     let strata = ports.iter().map(|(agent, ports)| {
         (agent.clone(), (known.platforms.get(agent).copied(), ports.iter().any(|port| is_high_risk(*port))))
     });
-    let arms = assign(campaign.seed, campaign.waiting_share, strata);
+    let variants: Vec<Variant> = campaign.variants.iter().copied().collect();
+    let factors = Factors { wait: campaign.waiting_share, variants: &variants };
+    let drawn = assign(campaign.seed, &factors, strata);
     let told = ports.into_iter().filter_map(|(agent, mut ports)| {
         ports.sort();
-        let arm = *arms.get(&agent)?;
-        Some(Told { agent, ports, arm })
+        let Drawn { arm, variant } = *drawn.get(&agent)?;
+        Some(Told { agent, ports, arm, variant })
     });
     told.collect()
 }
@@ -169,7 +173,12 @@ mod tests {
     fn the_ports_of_one_agent_are_one_notice() {
         let verdicts = [verdict("ann", Port::tcp(23), true), verdict("ann", Port::tcp(22), true)];
         let plan = plan(&campaign(0.0), &verdicts, &known());
-        let told = Told { agent: "ann", ports: vec![Port::tcp(22), Port::tcp(23)], arm: Arm::Notify };
+        let told = Told {
+            agent: "ann",
+            ports: vec![Port::tcp(22), Port::tcp(23)],
+            arm: Arm::Notify,
+            variant: Variant::Usual,
+        };
         assert_eq!(plan, Plan { told: vec![told], left: vec![] });
     }
 
@@ -210,5 +219,14 @@ mod tests {
         let verdicts = ["ann", "ben", "cho", "dai"].map(|agent| verdict(agent, Port::tcp(23), true));
         let told = plan(&campaign(0.5), &verdicts, &known()).told;
         assert_eq!(told.iter().filter(|told| told.arm == Arm::Wait).count(), 2);
+    }
+
+    #[test]
+    fn every_wording_is_in_both_arms() {
+        let verdicts = ["ann", "ben", "cho", "dai"].map(|agent| verdict(agent, Port::tcp(23), true));
+        let campaign = Campaign { variants: [Variant::Facts, Variant::Minutes].into(), ..campaign(0.5) };
+        let told = plan(&campaign, &verdicts, &known()).told;
+        let cells: BTreeSet<(Arm, Variant)> = told.iter().map(|told| (told.arm, told.variant)).collect();
+        assert_eq!(cells.len(), 4, "{cells:?}");
     }
 }

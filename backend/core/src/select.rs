@@ -9,15 +9,15 @@
 //! Laptops and phones roam: somebody seen open during one short stay only is never told.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
-use akabeko_shared::{Observation, Port};
+use akabeko_shared::{Observation, Port, words};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 pub(crate) mod days;
+pub mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -82,6 +82,16 @@ impl Rule {
         let open_days = days.open_within(self.from..=self.until);
         let open_days_late = days.open_within(late);
         let longest_run = days.longest_run(self.unobserved_days);
+        self.verdict((agent, port), open_days, longest_run, open_days_late)
+    }
+
+    fn verdict<A>(
+        &self,
+        (agent, port): (A, Port),
+        open_days: u32,
+        longest_run: u32,
+        open_days_late: u32,
+    ) -> Option<Verdict<A>> {
         let selected = open_days >= FEWEST_OPEN_DAYS
             && self.run_rule.allows(open_days, longest_run)
             && open_days_late > 0;
@@ -99,49 +109,27 @@ impl RunRule {
     }
 }
 
-macro_rules! readings {
-    ($(#[$doc:meta])* $name:ident, $what:literal, $($(#[$about:meta])* $variant:ident = $word:literal),+) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(rename_all = "lowercase")]
-        pub enum $name { $($(#[$about])* $variant),+ }
-
-        impl $name {
-            /// The word used on the command line and in every result.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = String;
-
-            fn from_str(text: &str) -> Result<Self, String> {
-                match text {
-                    $($word => Ok(Self::$variant),)+
-                    _ => Err(format!("{text:?} is not {}: expected {}", $what, [$($word),+].join(" or "))),
-                }
-            }
-        }
-    };
-}
-
-readings! {
-    /// Which runs must have at least 6 days.
-    RunRule, "a run rule",
+/// Which runs must have at least 6 days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RunRule {
     /// The whole of D, if it is one run.
     #[default]
-    Whole = "whole",
+    Whole,
     /// The longest run of D, as soon as any two of its days follow each other. Stricter than `Whole`.
-    Any = "any"
+    Any,
 }
 
-readings! {
-    /// What a calendar day means on which this port of this agent was not observed at all.
-    UnobservedDays, "a reading of unobserved days",
+/// What a calendar day means on which this port of this agent was not observed at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum UnobservedDays {
     /// It ends a run: runs are of calendar days.
     #[default]
-    Break = "break",
+    Break,
     /// It does not end a run; it adds nothing to its length either, which counts open days.
-    Bridge = "bridge"
+    Bridge,
 }
+
+words!(RunRule, "a run rule", Whole = "whole", Any = "any");
+words!(UnobservedDays, "a reading of unobserved days", Break = "break", Bridge = "bridge");

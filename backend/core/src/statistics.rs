@@ -5,6 +5,7 @@
 
 pub mod cox;
 pub mod distribution;
+pub mod holm;
 pub mod log_rank;
 pub mod pooling;
 pub mod power;

@@ -1,17 +1,19 @@
 //! A dataset as a folder of CSV files: the form in which `export` and `simulate` write and `import` and `evaluate`
 //! read.
 //!
-//! All seven files must be there, `trials.csv` and `overrides.csv` only if there is something to say, with a header, in UTF-8; the order of columns is free, an unknown column is refused.
+//! All seven files must be there, with a header, in UTF-8; `trials.csv`, `overrides.csv` and `variants.csv` only if there
+//! is something to say. The order of columns is free, an unknown column is refused.
 //! Whatever is wrong is refused whole, as `path:line: what is wrong`. `README.md` is the codebook; what is not said
 //! there is Asia/Tokyo, `whole` and `break`.
 
-mod cell;
+pub(crate) mod cell;
 mod codebook;
 pub mod guard;
 mod names;
 pub mod progress;
+pub mod quick;
 mod read;
-mod table;
+pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 pub mod whole;
@@ -29,5 +31,8 @@ const NOTICES: &[&str] = &["notice", "campaign", "agent", "arm", "sent_at", "por
 const VISITS: &[&str] = &["notice", "at", "page", "device"];
 const ANSWERS: &[&str] = &["notice", "at", "button"];
 const TRIALS: &[&str] = &["campaign", "waiting_share", "waiting_weeks", "seed", "plan"];
+/// A column of trials that may be missing.
+const COMPARED: &[&str] = &["variants"];
 const OVERRIDES: &[&str] = &["notice", "at", "reason"];
+const VARIANTS: &[&str] = &["notice", "variant"];
 const CASES: &[&str] = &["case", "notice", "opened_at", "closed_at", "outcome"];

@@ -18,5 +18,6 @@ pub mod page;
 pub mod privilege;
 pub mod provider;
 pub mod secret;
+pub mod shadowserver;
 pub mod store;
 pub mod telemetry;

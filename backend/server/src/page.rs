@@ -22,7 +22,7 @@ use akabeko_scanner::identify::Guess;
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::survey::Survey;
 use akabeko_shared::wire::{ScanState, SeenPort};
-use akabeko_shared::{Port, PortState, ScanId};
+use akabeko_shared::{Port, PortState, ScanId, Variant};
 use askama::Template;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -67,6 +67,8 @@ pub struct NoticePage<'a> {
     pub doors: Vec<Door>,
     /// The answers so far.
     pub survey: &'a Survey,
+    /// How the headline and the first sentence are worded.
+    pub variant: Variant,
     /// Whether to explain first what such a notice is (experiment 1).
     pub landing: bool,
     /// The scan that the person asked for here.

@@ -15,6 +15,7 @@ mod observations;
 mod opt_outs;
 mod pages;
 mod postgres;
+mod reports;
 mod row;
 mod scanning;
 mod scans;
@@ -32,6 +33,7 @@ pub use notices::{Due, NoticeRecord};
 pub use observations::Sighting;
 pub use opt_outs::{OptOut, OptOutRecord};
 pub use pages::{Page, Pressed};
+pub use reports::{OpenPort, Reported, Taken};
 pub use scanning::{Halt, Outlook, Round, Scanning};
 pub use scans::{DueScan, FinishedScan, ScanRecord, ScanRequest};
 

@@ -167,6 +167,8 @@ app-notice-about-nothing = About an entrance
 app-notice-read = Read the notice
 app-notice-read-of = Read the notice of { $moment }
 app-message = I saw an entrance
+app-message-facts = I saw an open entrance, on several days
+app-message-minutes = A few minutes will do
 app-message-more = { $count ->
     [one] There is one more.
    *[other] There are { $count } more.

@@ -11,6 +11,16 @@ page-headline = { $count ->
    *[other] { $count } entrances can be seen from outside
   }
 page-calm = Seen from outside. There is no need to hurry.
+page-headline-facts = { $count ->
+    [one] We saw one entrance open, on several days
+   *[other] We saw { $count } entrances open, on several days
+  }
+page-calm-facts = We looked from outside. There is no need to hurry.
+page-headline-minutes = { $count ->
+    [one] One entrance can be closed in a few minutes
+   *[other] { $count } entrances can be closed, each in a few minutes
+  }
+page-calm-minutes = One step at a time, whenever it suits you.
 page-go-ask = Go to the question
 page-go-do = Go to what to do
 page-headline-closed = { $count ->

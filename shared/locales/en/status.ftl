@@ -22,6 +22,8 @@ status-ok-seen-hint = { $count ->
    *[other] The last check saw { $count } entrances from outside. If anything needs your attention, a notice comes here.
   }
 status-notice-hint = There is no need to hurry. Open it to see what was seen and what you can do.
+status-notice-hint-facts = We saw something open from outside on several days. Open it to see what it was. There is no need to hurry.
+status-notice-hint-minutes = A few minutes are enough, whenever it suits you. Open it to see what you can do.
 status-snoozed-hint = You are reminded again in { $time }.
 status-paused-hint = They go on by themselves in { $time }.
 status-beside-offline = The server cannot be reached just now; this is what was known last.

@@ -24,6 +24,10 @@ tray-quit = Quit
 
 message-notice-title = There is a notice for you
 message-notice-body = Something at home can be seen from outside. There is no need to hurry: open it when you have five minutes.
+message-notice-title-facts = Something at home can be seen from outside
+message-notice-body-facts = We saw it on several days. Open the notice to see what it was. There is no need to hurry.
+message-notice-title-minutes = A few minutes are enough
+message-notice-body-minutes = Something at home can be seen from outside, and can be closed step by step. Open it whenever it suits you.
 message-remind-title = The notice is still there
 message-remind-body = The entrance still looks open. A few minutes are enough, and help is a click away.
 message-closed-title = Confirmed closed

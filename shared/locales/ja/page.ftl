@@ -8,6 +8,13 @@ page-language = English
 
 page-headline = 外から見える入口が{ $count }か所あります
 page-calm = 外から見た結果です。あわてなくて大丈夫です。
+page-headline-facts = 開いた入口が{ $count }か所、何日も外から見えました
+page-calm-facts = 外から確かめました。あわてなくて大丈夫です。
+page-headline-minutes = { $count ->
+    [1] 数分で閉じられる入口が、1か所あります
+   *[other] 数分ずつで閉じられる入口が、{ $count }か所あります
+  }
+page-calm-minutes = 都合のよいときに、一つずつで大丈夫です。
 page-go-ask = 質問に進む
 page-go-do = いまやることに進む
 page-headline-closed = { $count ->

@@ -21,6 +21,8 @@ status-ok-seen-hint = { $count ->
    *[other] 前回の点検では、外から見える入口が{ $count }か所ありました。お知らせが必要なときは、ここに届きます。
   }
 status-notice-hint = 急ぐ必要はありません。開くと、見えたものと、できることが分かります。
+status-notice-hint-facts = 何日も、外から開いて見えたものがあります。開くと、何が見えたかが分かります。急ぐ必要はありません。
+status-notice-hint-minutes = 数分で済みます。都合のよいときに開くと、できることが分かります。
 status-snoozed-hint = { $time }後に、もう一度お知らせします。
 status-paused-hint = あと{ $time }で、自動的に再開します。
 status-beside-offline = いまはサーバーにつながりません。ここにあるのは、最後に分かったことです。

@@ -24,6 +24,10 @@ tray-quit = 終了する
 
 message-notice-title = お知らせがあります
 message-notice-body = ご自宅に、外から見えているものがあります。急ぐ必要はありません。5分ほど取れるときに開いてください。
+message-notice-title-facts = ご自宅に、外から見えているものがあります
+message-notice-body-facts = 何日も、外から見えました。開くと、何が見えたかが分かります。急ぐ必要はありません。
+message-notice-title-minutes = 数分で済むお知らせです
+message-notice-body-minutes = ご自宅に、外から見えているものがあります。一つずつ閉じられます。都合のよいときに開いてください。
 message-remind-title = お知らせがまだ残っています
 message-remind-body = 入口はまだ開いているようです。数分で終わります。困ったときは相談もできます。
 message-closed-title = 閉じたことを確認しました

@@ -7,6 +7,7 @@ use super::{Event, NoticeState, ScanState, Veto};
 use crate::survey::Button;
 use crate::{
     AgentId, Arm, CaseId, Language, NetworkKey, NetworkKind, NoticeId, Platform, Port, PortState, ScanId,
+    Variant,
 };
 
 /// `GET /api/v1/me`: everything that is stored about this agent. Left out are secrets, which are stored as hashes
@@ -238,6 +239,9 @@ pub struct StoredNotice {
     pub engaged_at: Option<Timestamp>,
     /// Whether its page can no longer be opened.
     pub expired: bool,
+    /// How it is worded; left out where as usual.
+    #[serde(default, deserialize_with = "Variant::or_usual", skip_serializing_if = "Variant::is_usual")]
+    pub variant: Variant,
 }
 
 /// A page of a notice that was really seen.

@@ -46,7 +46,16 @@ impl World {
             waiting_share,
             waiting_weeks: 5,
             seed: 7,
+            variants: Default::default(),
         }
+    }
+
+    /// An operator finds that somebody cannot wait. Whether anything of theirs was waiting.
+    pub async fn tells_out_of_turn(&mut self, who: usize, reason: &str) -> bool {
+        let agent = self.people[who].agent.id().expect("an agent that has enrolled").to_string();
+        let told = self.app.store.override_waiting(&agent, reason, self.now()).await.expect("a store");
+        flow::settle(&self.app).await.expect("the stages run");
+        told.is_some()
     }
 
     /// An operator keeps a campaign and sends it.

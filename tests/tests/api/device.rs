@@ -62,6 +62,11 @@ impl Device {
         Answer::read(self.request(Method::DELETE, path).send().await.unwrap()).await
     }
 
+    /// A request to any page, without a proof of who asks.
+    pub(crate) fn openly(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.site))
+    }
+
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}/api/v1/{path}", self.site));
         match &self.token {

@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::device::{Answer, Device, browser_at_home, id, notice_url};
+use crate::public;
 
 const SSH: Port = Port::tcp(22);
 
@@ -77,7 +78,7 @@ async fn whoever_waits_in_a_trial_is_told_by_no_route_what_was_seen() {
 }
 
 /// If only those who wait were told nothing, that alone would tell them. So all that app and API say to them is, but for
-/// names, numbers and times, what is said to somebody with nothing open.
+/// names, numbers and times, what is said to somebody with nothing open; so is what the pages for anyone show them.
 #[tokio::test]
 async fn whoever_waits_is_told_the_same_as_somebody_with_nothing_open() {
     let mut world = World::new().await;
@@ -95,6 +96,15 @@ async fn whoever_waits_is_told_the_same_as_somebody_with_nothing_open() {
     for finding in ["\"open\"", "trial", "arm"] {
         assert!(!waiting.contains(finding), "{finding} is in {waiting}");
     }
+    let key = public::waiting_token(&world, waits).await;
+    let open_to_all = public::pages(&world, waits, &key).await;
+    assert_eq!(
+        open_to_all,
+        public::pages(&world, waits, "nobody-s-page").await,
+        "the page tells that it will be"
+    );
+    let other = public::pages(&world, 2, "nobody-s-page").await;
+    assert_eq!(without_names(&open_to_all), without_names(&other), "a page for all is not the same for all");
     assert_eq!(world.status(waits).look, world.status(2).look);
     assert_eq!(world.mood(waits), world.mood(2));
 
@@ -102,6 +112,8 @@ async fn whoever_waits_is_told_the_same_as_somebody_with_nothing_open() {
     let told = everything(&world, waits).await;
     assert!(told.contains("\"open\"") && told.contains("trial"), "the debrief tells it: {told}");
     assert!(!everything(&world, 2).await.contains("\"withheld\""), "the trial is over for everybody");
+    let page = public::pages(&world, waits, &key).await;
+    assert!(page.contains("/seen") || page.len() > open_to_all.len(), "the page is there now");
 }
 
 /// Every answer that an app gets, one after another.

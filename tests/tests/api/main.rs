@@ -16,6 +16,7 @@ mod opt_out;
 mod page;
 mod page_token;
 mod privacy;
+mod public;
 mod sample;
 mod scans;
 mod service;

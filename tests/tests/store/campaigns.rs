@@ -1,10 +1,10 @@
 //! Campaigns, and what decides who is told.
 
-use akabeko_backend::store::{CampaignState, Store};
+use akabeko_backend::store::{CampaignState, NewNotice, Store};
 use akabeko_core::plan::WebVerdict;
-use akabeko_shared::{Platform, Port, PortState};
+use akabeko_shared::{Platform, Port, PortState, Variant};
 
-use crate::given::{Looked, TELNET, agent, at, at_once, campaign, notice, page, press, told};
+use crate::given::{Looked, TELNET, agent, at, at_once, campaign, dataset, notice, page, press, told};
 
 pub(crate) async fn a_name_is_taken_once(store: &Store) {
     let keep = |store: Store, number: u64| async move {
@@ -46,6 +46,38 @@ pub(crate) async fn a_campaign_freezes_once(store: &Store) {
     assert_eq!(store.tally("april").await.unwrap().notices, 1, "the losers left notices");
     assert!(!store.send_campaign("april", at(2)).await.unwrap(), "it is sent for good");
     assert!(!store.send_campaign("nothing", at(2)).await.unwrap());
+}
+
+pub(crate) async fn a_notice_keeps_the_wording_that_was_drawn(store: &Store) {
+    let mut worded = campaign("worded");
+    worded.variants = [Variant::Usual, Variant::Facts].into();
+    let mut notices = Vec::new();
+    for (number, variant) in [(1, Variant::Facts), (2, Variant::Usual)] {
+        let alice = agent(store, number).await;
+        notices.push(NewNotice { variant, ..notice(number, alice, &[TELNET]) });
+    }
+    let (alice, names) = (notices[0].agent, [notices[0].notice, notices[1].notice]);
+    assert!(store.create_campaign(&worded, at(0)).await.unwrap());
+    assert!(store.send_campaign("worded", at(0)).await.unwrap());
+    assert!(store.freeze_campaign("worded", "plan".to_owned(), notices).await.unwrap());
+    assert_eq!(store.send_due_notices(at(1)).await.unwrap().len(), 2);
+    assert_eq!(
+        (page(store, 1).await.variant, page(store, 2).await.variant),
+        (Variant::Facts, Variant::Usual)
+    );
+    assert_eq!(store.inbox(alice).await.unwrap()[0].variant, Variant::Facts);
+    assert_eq!(store.stored(alice).await.unwrap().unwrap().notices[0].variant, Variant::Facts);
+
+    let first = dataset(store).await;
+    let kept: Vec<(String, Variant)> =
+        first.variants.iter().map(|worded| (worded.notice.to_string(), worded.variant)).collect();
+    let expected = [(names[0].to_string(), Variant::Facts), (names[1].to_string(), Variant::Usual)];
+    assert_eq!(kept, expected);
+    assert_eq!(first.trials[0].variants, [Variant::Usual, Variant::Facts]);
+    let folder = tempfile::tempdir().unwrap();
+    let other = crate::sqlite(folder.path()).await;
+    assert!(other.import(first.clone()).await.unwrap());
+    assert_eq!(dataset(&other).await, first);
 }
 
 pub(crate) async fn an_operator_s_word_holds_until_it_expires(store: &Store) {

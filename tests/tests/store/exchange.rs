@@ -224,6 +224,7 @@ fn foreign(campaign_name: &str, outcome: &str, cases: usize) -> Dataset {
         cases: (0..cases).map(case).collect(),
         trials: vec![],
         overrides: vec![],
+        variants: vec![],
         time_zone: definition.zone(),
         run_rule: Default::default(),
         unobserved_days: Default::default(),

@@ -12,7 +12,7 @@ use akabeko_core::schedule::Reason;
 use akabeko_shared::wire::{CheckIn, Network};
 use akabeko_shared::{
     AgentId, Arm, CaseId, Language, NetworkKey, NetworkKind, NoticeId, PORTS, Platform, Port, PortState,
-    ScanId,
+    ScanId, Variant,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -133,6 +133,7 @@ pub(crate) fn campaign(name: &str) -> Campaign {
         waiting_share: 0.0,
         waiting_weeks: 5,
         seed: 7,
+        variants: Default::default(),
     }
 }
 
@@ -141,6 +142,7 @@ pub(crate) fn notice(number: u64, agent: AgentId, ports: &[Port]) -> NewNotice {
         notice: notice_id(number),
         agent,
         arm: Arm::Notify,
+        variant: Variant::Usual,
         ports: ports.to_vec(),
         token_hash: format!("page {number}"),
         due_at: at(0),

@@ -12,6 +12,7 @@ mod look;
 mod measured;
 mod notices;
 mod pages;
+mod reports;
 mod scans;
 mod stored;
 mod whereabouts;
@@ -100,8 +101,13 @@ promises! {
     campaigns:
         a_name_is_taken_once,
         a_campaign_freezes_once,
+        a_notice_keeps_the_wording_that_was_drawn,
         an_operator_s_word_holds_until_it_expires,
         the_last_word_about_intent_counts_and_lasts;
+    reports:
+        an_open_port_is_reported_once_an_address_and_day,
+        a_report_counts_for_who_had_the_address_then_and_once,
+        what_was_written_as_a_report_is_known_when_it_comes_back;
     exchange:
         an_erased_agent_leaves_nothing,
         what_was_exported_is_imported_and_exported_the_same,

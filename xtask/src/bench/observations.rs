@@ -65,8 +65,13 @@ pub(crate) fn write(agents: u64, file: &mut impl Write) -> io::Result<u64> {
     Ok(rows)
 }
 
+/// The ports, as a campaign names them.
+pub(crate) fn ports() -> impl Iterator<Item = String> {
+    PORTS.into_iter().map(|(protocol, port)| format!("{protocol}/{port}"))
+}
+
 /// An agent's id, a UUID of version 7.
-fn id(agent: u64) -> String {
+pub(crate) fn id(agent: u64) -> String {
     format!("019d4700-0000-7000-8000-{agent:012x}")
 }
 

@@ -11,6 +11,8 @@ use super::scratch::Scratch;
 use super::timing::{Timing, measured, time};
 use super::{backend, observations, rivals};
 
+mod store;
+
 const RUNS: usize = 3;
 const RIVAL: &str = include_str!("select.py");
 
@@ -19,7 +21,7 @@ pub(crate) fn select(agents: u64) -> Result<()> {
     let backend = backend()?;
     let folder = Scratch::new()?;
     let (file, verdicts, query) =
-        (folder.join("observations.csv"), folder.join("verdicts.csv"), folder.join("select.py"));
+        (folder.join("observations.csv"), folder.join("verdicts.csv"), folder.join("query.py"));
     let mut writer = BufWriter::new(File::create(&file).context("make the observations")?);
     let rows = observations::write(agents, &mut writer).context("write the observations")?;
     drop(writer);
@@ -46,6 +48,8 @@ pub(crate) fn select(agents: u64) -> Result<()> {
     let ours = Timing::of(ours)?;
     println!("select: akabeko {ours}; {} MB", memory.0 / 1024);
     println!("select: plain read {}", Timing::of(reads)?);
+    let selected = selected(&backend, &file)?;
+    let stored = store::store(&backend, &folder, &file, agents, selected)?;
     if theirs.is_empty() {
         println!("select: there is no python3, so that DuckDB was left out");
         return Ok(());
@@ -56,6 +60,10 @@ pub(crate) fn select(agents: u64) -> Result<()> {
         "select: DuckDB with its interpreter {theirs}; {} MB; select is {ratio:.1} times as fast",
         memory.1 / 1024
     );
+    println!(
+        "store: {:.1} times as fast as DuckDB over the file",
+        theirs.median().as_secs_f64() / stored.as_secs_f64()
+    );
     same(&backend, &file, &verdicts)
 }
 
@@ -64,6 +72,11 @@ fn select_from(backend: &Path, file: &Path) -> Command {
     command.args(["select", "--from", observations::FROM, "--until", observations::UNTIL, "--observations"]);
     command.arg(file);
     command
+}
+
+fn selected(backend: &Path, file: &Path) -> Result<usize> {
+    let output = select_from(backend, file).output().context("start select")?;
+    Ok(String::from_utf8_lossy(&output.stdout).lines().filter(|row| row.ends_with(",true")).count())
 }
 
 fn same(backend: &Path, file: &Path, verdicts: &Path) -> Result<()> {

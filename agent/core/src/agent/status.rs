@@ -3,7 +3,7 @@
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::view::{Consent, Mood, RescanState, Status, ViewNotice};
 use akabeko_shared::wire::{InboxNotice, LastLook};
-use akabeko_shared::{Language, PortState};
+use akabeko_shared::{Language, PortState, Variant};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Agent;
@@ -60,7 +60,7 @@ impl Agent {
         match face.mood {
             _ if face.main_reason().is_some() => None,
             Mood::Ok => self.hint_of_look(catalogue),
-            Mood::Notice => Some(catalogue.text("status-notice-hint")),
+            Mood::Notice => Some(catalogue.text(&wording(face).key("status-notice-hint"))),
             Mood::Snoozed => left(memory?.snoozed_until, "status-snoozed-hint"),
             Mood::Paused => left(memory?.paused_until, "status-paused-hint"),
             Mood::Offline => None,
@@ -143,7 +143,13 @@ fn shown(notice: &InboxNotice) -> ViewNotice {
         ports: notice.ports.clone(),
         word: notice.word.clone(),
         answered: notice.answered,
+        variant: notice.variant,
     }
+}
+
+/// How the newest notice is worded.
+fn wording(face: &Face) -> Variant {
+    face.notices.first().map_or(Variant::Usual, |notice| notice.variant)
 }
 
 /// Sentences one after the other, as their language sets them.

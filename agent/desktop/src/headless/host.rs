@@ -106,6 +106,7 @@ mod tests {
             url,
             word: String::new(),
             answered: false,
+            variant: akabeko_shared::Variant::Usual,
         };
         let faces = [
             Face { mood: Mood::Ok, notices: Vec::new(), reason: None },

@@ -36,7 +36,7 @@ impl Host for Desk {
     }
 
     fn pop(&mut self, notice: &InboxNotice) {
-        self.messages.show(&self.screen, Message::Notice(notice.notice));
+        self.messages.show(&self.screen, Message::Notice(notice.notice, notice.variant));
         if self.screen.view().device.tray == Some(false) {
             open::open(self.screen.app(), Window::Popup);
         }

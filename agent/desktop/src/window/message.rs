@@ -6,9 +6,9 @@ mod wanted;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use akabeko_shared::NoticeId;
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::view::Ask;
+use akabeko_shared::{NoticeId, Variant};
 use notify_rust::{Notification, NotificationHandle, NotificationResponse, Urgency};
 
 use self::wanted::{Turn, Wanted};
@@ -19,8 +19,8 @@ use super::screen::Screen;
 /// What there is to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Message {
-    /// There is a notice.
-    Notice(NoticeId),
+    /// There is a notice, worded like this.
+    Notice(NoticeId, Variant),
     /// It is still there.
     Remind(NoticeId),
     /// Its ports are confirmed closed.
@@ -33,7 +33,7 @@ impl Message {
     /// The notice that it wants attention for, until that is no longer wanted.
     fn draws_to(self) -> Option<NoticeId> {
         match self {
-            Self::Notice(notice) | Self::Remind(notice) => Some(notice),
+            Self::Notice(notice, _) | Self::Remind(notice) => Some(notice),
             Self::Closed(_) | Self::NoTray => None,
         }
     }
@@ -114,18 +114,15 @@ impl Messages {
 }
 
 fn written(message: Message, catalogue: &Catalogue) -> Notification {
-    let (name, urgency) = match message {
-        Message::Notice(_) => ("notice", Urgency::Normal),
-        Message::Remind(_) => ("remind", Urgency::Normal),
-        Message::Closed(_) => ("closed", Urgency::Low),
-        Message::NoTray => ("no-tray", Urgency::Low),
+    let (name, urgency, variant) = match message {
+        Message::Notice(_, variant) => ("notice", Urgency::Normal, variant),
+        Message::Remind(_) => ("remind", Urgency::Normal, Variant::Usual),
+        Message::Closed(_) => ("closed", Urgency::Low, Variant::Usual),
+        Message::NoTray => ("no-tray", Urgency::Low, Variant::Usual),
     };
+    let text = |part: &str| catalogue.text(&variant.key(&format!("message-{name}-{part}")));
     let mut notification = Notification::new();
-    notification
-        .appname("Akabeko")
-        .icon("akabeko-agent")
-        .summary(&catalogue.text(&format!("message-{name}-title")))
-        .body(&catalogue.text(&format!("message-{name}-body")));
+    notification.appname("Akabeko").icon("akabeko-agent").summary(&text("title")).body(&text("body"));
     set_urgency(&mut notification, urgency);
     name_the_app(&mut notification);
     if message.draws_to().is_some() {
@@ -202,7 +199,9 @@ mod tests {
     fn a_lock_screen_learns_no_port_and_no_service() {
         for language in [Language::Ja, Language::En] {
             let catalogue = Catalogue::new(language);
-            for message in [Message::Notice(notice()), Message::Remind(notice()), Message::Closed(notice())] {
+            let notices = Variant::ALL.map(|variant| Message::Notice(notice(), variant));
+            let others = [Message::Remind(notice()), Message::Closed(notice())];
+            for message in notices.into_iter().chain(others) {
                 let written = written(message, &catalogue);
                 let text = format!("{} {}", written.summary, written.body);
                 assert!(!text.contains("message-"), "a text is missing: {text}");
@@ -222,12 +221,16 @@ mod tests {
         let action = |name: &str| NotificationResponse::Action(name.to_owned());
         let closed = NotificationResponse::Closed(CloseReason::Dismissed);
         let cases = [
-            (Message::Notice(notice), NotificationResponse::Default, Some(Ask::OpenNotice { notice })),
-            (Message::Notice(notice), action("default"), Some(Ask::OpenNotice { notice })),
+            (
+                Message::Notice(notice, Variant::Usual),
+                NotificationResponse::Default,
+                Some(Ask::OpenNotice { notice }),
+            ),
+            (Message::Notice(notice, Variant::Usual), action("default"), Some(Ask::OpenNotice { notice })),
             (Message::Remind(notice), action("open"), Some(Ask::OpenNotice { notice })),
-            (Message::Notice(notice), action("later"), Some(Ask::Snooze { days: 1 })),
-            (Message::Notice(notice), action("dance"), None),
-            (Message::Notice(notice), closed, None),
+            (Message::Notice(notice, Variant::Usual), action("later"), Some(Ask::Snooze { days: 1 })),
+            (Message::Notice(notice, Variant::Usual), action("dance"), None),
+            (Message::Notice(notice, Variant::Usual), closed, None),
             (Message::Closed(notice), NotificationResponse::Default, None),
         ];
         for (message, response, expected) in cases {

@@ -80,28 +80,42 @@ fn pooled(contrasts: &[Contrast], control: &'static str) -> Option<Contrast> {
 impl Contrast {
     /// The lifetimes to full closure of both sides, those of the controls until they are told.
     pub(super) fn subjects(&self, study: &Study<'_>) -> Vec<Subject> {
-        let platforms: BTreeMap<&str, (usize, Platform)> = study
-            .dataset
-            .agents
-            .iter()
-            .zip(0..)
-            .map(|(agent, at)| (&*agent.agent, (at, agent.platform)))
-            .collect();
+        let places = Places::of(study);
         let subject = |followed: &Followed, treated: bool| {
             let Followed { member, within } = followed;
-            let (cluster, platform) = *platforms.get(&*member.agent)?;
             let lifetime = if treated {
                 lifetimes::to_closure(study, member, Reading::Confirmed)
             } else {
                 lifetimes::to_natural_closure(study, member, Reading::Confirmed)
             };
-            let lifetime = until_the_end(lifetime);
-            let is_risky = member.ports.iter().any(|port| is_high_risk(*port));
-            let stratum = within * 8 + platform as u32 * 2 + u32::from(is_risky);
-            Some(Subject { lifetime, treated, stratum, cluster })
+            places.subject(member, *within, lifetime, treated)
         };
         let notified = self.notified.iter().filter_map(|followed| subject(followed, true));
         notified.chain(self.controls.iter().filter_map(|followed| subject(followed, false))).collect()
+    }
+}
+
+/// Where everybody belongs: their stratum, and themselves if they are there more than once.
+pub(super) struct Places<'a>(BTreeMap<&'a str, (usize, Platform)>);
+
+impl<'a> Places<'a> {
+    pub(super) fn of(study: &Study<'a>) -> Self {
+        let agents = study.dataset.agents.iter().zip(0..);
+        Self(agents.map(|(agent, at)| (&*agent.agent, (at, agent.platform))).collect())
+    }
+
+    /// One lifetime, cut after five weeks, compared with those of the same platform and risk within a campaign.
+    pub(super) fn subject(
+        &self,
+        member: &Member,
+        within: u32,
+        lifetime: Lifetime,
+        treated: bool,
+    ) -> Option<Subject> {
+        let (cluster, platform) = *self.0.get(&*member.agent)?;
+        let is_risky = member.ports.iter().any(|port| is_high_risk(*port));
+        let stratum = within * 8 + platform as u32 * 2 + u32::from(is_risky);
+        Some(Subject { lifetime: until_the_end(lifetime), treated, stratum, cluster })
     }
 }
 

@@ -1,10 +1,10 @@
 //! A dataset: what was seen, sent, read and answered, as parsed rows.
 
-use std::str::FromStr;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use akabeko_shared::survey::Button;
-use akabeko_shared::{Arm, Observation, Platform, Port};
+use akabeko_shared::{Arm, Observation, Platform, Port, Variant, words};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -35,6 +35,8 @@ pub struct Dataset {
     pub trials: Vec<Trial>,
     /// Notices that an operator told out of turn.
     pub overrides: Vec<Override>,
+    /// How the messages of campaigns are worded that compare wordings; every other is worded as usual.
+    pub variants: Vec<Worded>,
     /// Where days begin and end.
     pub time_zone: TimeZone,
     /// How the natural group is selected: which runs must be long.
@@ -142,6 +144,17 @@ pub struct Trial {
     pub seed: u64,
     /// SHA-256 of the frozen plan, in hexadecimal digits; empty if there is none.
     pub plan: String,
+    /// The wordings that were drawn, each as often as the others; none if nothing was compared.
+    pub variants: Vec<Variant>,
+}
+
+/// How one message is worded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worded {
+    /// Which notice.
+    pub notice: Name,
+    /// In which wording.
+    pub variant: Variant,
 }
 
 /// A notice that was told at once because waiting was too dangerous. Its agent is no part of the trial any more.
@@ -161,48 +174,42 @@ impl Dataset {
         let trial = self.trials.iter().find(|trial| &*trial.campaign == campaign);
         trial.map_or(0.5, |trial| trial.waiting_share)
     }
+
+    /// The wordings that a campaign compares, in order: those that were drawn, and those that its notices have.
+    /// Fewer than two compare nothing.
+    pub fn compared(&self, campaign: &str) -> Vec<Variant> {
+        let drawn = self.trials.iter().filter(|trial| &*trial.campaign == campaign);
+        let drawn: BTreeSet<Variant> = drawn.flat_map(|trial| &trial.variants).copied().collect();
+        let worded: BTreeMap<&str, Variant> =
+            self.variants.iter().map(|worded| (&*worded.notice, worded.variant)).collect();
+        let of_campaign = self.notices.iter().filter(|notice| &*notice.campaign == campaign);
+        let had: Vec<Option<Variant>> =
+            of_campaign.map(|notice| worded.get(&*notice.notice).copied()).collect();
+        if drawn.is_empty() && had.iter().all(Option::is_none) {
+            return Vec::new();
+        }
+        let had = had.into_iter().map(Option::unwrap_or_default);
+        drawn.into_iter().chain(had).collect::<BTreeSet<_>>().into_iter().collect()
+    }
 }
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident, $what:literal, $($(#[$about:meta])* $variant:ident = $word:literal),+) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $($(#[$about])* $variant),+ }
-
-        impl $name {
-            /// The word used in a dataset.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = String;
-
-            fn from_str(text: &str) -> Result<Self, String> {
-                match text {
-                    $($word => Ok(Self::$variant),)+
-                    _ => Err(format!("{text:?} is not {}: expected {}", $what, [$($word),+].join(" or "))),
-                }
-            }
-        }
-    };
-}
-
-words! {
-    /// A page of a notice.
-    Page, "a page",
+/// A page of a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Page {
     /// The one that explains what such a notice is (experiment 1).
-    Landing = "landing",
+    Landing,
     /// The one with the facts and the survey.
-    Main = "main"
+    Main,
 }
 
-words! {
-    /// What a page was seen with.
-    Device, "a device",
+/// What a page was seen with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Device {
     /// The app that the notice went to.
-    App = "app",
+    App,
     /// Any browser.
-    Browser = "browser"
+    Browser,
 }
+
+words!(Page, "a page", Landing = "landing", Main = "main");
+words!(Device, "a device", App = "app", Browser = "browser");

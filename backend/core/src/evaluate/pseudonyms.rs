@@ -36,6 +36,7 @@ pub fn pseudonymous(mut dataset: Dataset, pseudonym: impl Fn(Thing, &str) -> Str
         rename(Thing::Notice, &mut case.notice);
         case.outcome.clear();
     }
+    dataset.variants.iter_mut().for_each(|worded| rename(Thing::Notice, &mut worded.notice));
     for word in &mut dataset.overrides {
         rename(Thing::Notice, &mut word.notice);
         word.reason.clear();
@@ -54,5 +55,6 @@ fn sorted(mut dataset: Dataset) -> Dataset {
     dataset.answers.sort_by(|left, right| (&left.notice, left.at).cmp(&(&right.notice, right.at)));
     dataset.cases.sort_by(|left, right| left.case.cmp(&right.case));
     dataset.overrides.sort_by(|left, right| left.notice.cmp(&right.notice));
+    dataset.variants.sort_by(|left, right| left.notice.cmp(&right.notice));
     dataset
 }

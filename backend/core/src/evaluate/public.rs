@@ -8,7 +8,7 @@ const FEWEST: f64 = 5.0;
 const SMALLEST_GROUP: f64 = 10.0;
 
 /// Counts of people or notices, each with the column of the group that it is a part of.
-const COUNTS: [(&str, &str); 21] = [
+const COUNTS: [(&str, &str); 23] = [
     ("agents", ""),
     ("notices", ""),
     ("visitors", "notified"),
@@ -17,6 +17,8 @@ const COUNTS: [(&str, &str); 21] = [
     ("improved", "users"),
     ("users", ""),
     ("control_improved", "control_users"),
+    ("reached", "users"),
+    ("control_reached", "control_users"),
     ("control_users", ""),
     ("at_risk", ""),
     ("events", "users"),
@@ -33,12 +35,13 @@ const COUNTS: [(&str, &str); 21] = [
 ];
 
 /// What follows from counts.
-const DERIVED: [&str; 15] = [
+const DERIVED: [&str; 16] = [
     "rate",
     "low",
     "high",
     "difference",
     "p",
+    "p_holm",
     "ratio",
     "log_rank",
     "log_rank_p",

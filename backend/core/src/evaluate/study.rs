@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use akabeko_shared::Arm;
-use akabeko_shared::survey::Survey;
+use akabeko_shared::survey::{Button, Survey};
+use akabeko_shared::{Arm, Variant};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
@@ -21,6 +21,7 @@ pub(super) struct Study<'a> {
     visits: BTreeMap<&'a str, (Timestamp, Timestamp)>,
     first_answers: BTreeMap<&'a str, Timestamp>,
     overridden: BTreeSet<&'a str>,
+    variants: BTreeMap<&'a str, Variant>,
     told: BTreeMap<&'a str, BTreeSet<Date>>,
 }
 
@@ -49,6 +50,7 @@ impl<'a> Study<'a> {
             visits: visits(dataset),
             first_answers: first_answers(&dataset.answers),
             overridden: dataset.overrides.iter().map(|word| &*word.notice).collect(),
+            variants: dataset.variants.iter().map(|worded| (&*worded.notice, worded.variant)).collect(),
             told,
         }
     }
@@ -73,9 +75,11 @@ impl<'a> Study<'a> {
         self.told.get(agent)?.range(day.tomorrow().ok()?..).next().copied()
     }
 
-    /// The answers about a notice, if its person said at least which network this is.
+    /// The answers about a notice, if its person said at least which network this is, and not that it is none of
+    /// theirs.
     pub(super) fn answered(&self, notice: &Notice) -> Option<&Survey> {
-        self.surveys.get(&*notice.notice).filter(|survey| survey.place().is_some())
+        let survey = self.surveys.get(&*notice.notice)?;
+        (survey.place().is_some() && !survey.is_not_mine()).then_some(survey)
     }
 
     /// Whether an operator told this notice out of turn, so that it is no part of the trial any more.
@@ -83,7 +87,12 @@ impl<'a> Study<'a> {
         self.overridden.contains(&*notice.notice)
     }
 
-    /// How long after sending the first button was pressed.
+    /// How a notice is worded.
+    pub(super) fn variant(&self, notice: &Notice) -> Variant {
+        self.variants.get(&*notice.notice).copied().unwrap_or_default()
+    }
+
+    /// How long after sending the first question was answered.
     pub(super) fn time_to_answer(&self, sent: &Sent<'_>) -> Option<SignedDuration> {
         self.first_answers.get(&*sent.notice.notice).map(|first| first.duration_since(sent.at))
     }
@@ -124,7 +133,7 @@ fn surveys(answers: &[Answer]) -> BTreeMap<&str, Survey> {
 
 fn first_answers(answers: &[Answer]) -> BTreeMap<&str, Timestamp> {
     let mut first = BTreeMap::new();
-    for answer in answers {
+    for answer in answers.iter().filter(|answer| matches!(answer.button, Button::Network(_))) {
         let at = first.entry(&*answer.notice).or_insert(answer.at);
         *at = answer.at.min(*at);
     }

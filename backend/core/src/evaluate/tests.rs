@@ -6,3 +6,4 @@ mod followed;
 mod paper;
 mod properties;
 mod story;
+mod worded;

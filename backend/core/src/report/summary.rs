@@ -1,5 +1,7 @@
 //! The study in four numbers and one sentence.
 
+use std::collections::BTreeSet;
+
 use super::markup::{element, escaped};
 use super::numbers::{p_value, percent, points};
 use super::words::Words;
@@ -22,8 +24,9 @@ pub(super) fn summary(evaluation: &Evaluation, words: &Words<'_>) -> String {
         rate_tile(at(evaluation, "mean"), "report-tile-mean", words),
         rate_tile(at(evaluation, "natural"), "report-tile-natural", words),
     ];
-    let broken = evaluation.balance.iter().filter(|arm| arm.alarm && arm.arm == "notify");
-    let alarms: String = broken.map(|arm| alarm(&arm.campaign, words)).collect();
+    let broken = evaluation.balance.iter().filter(|row| row.alarm).map(|row| &*row.campaign);
+    let alarms: String =
+        broken.collect::<BTreeSet<_>>().into_iter().map(|campaign| alarm(campaign, words)).collect();
     let effect = main_effect(evaluation).map_or_else(String::new, |effect| sentence(effect, words));
     element(
         "section",

@@ -8,11 +8,14 @@ use super::table::table;
 use super::words::Words;
 use crate::evaluate::{Effect, Evaluation, Hazard, Situation};
 
+mod variants;
+
 pub(super) fn tables(evaluation: &Evaluation, words: &Words<'_>) -> String {
     let drawn = [
         effects(evaluation, words),
         hazards(evaluation, words),
         visiting(evaluation, words),
+        variants::variants(evaluation, words),
         balance(evaluation, words),
         table2(evaluation, words),
         table3(evaluation, words),
@@ -23,7 +26,7 @@ pub(super) fn tables(evaluation: &Evaluation, words: &Words<'_>) -> String {
     element("section", "class=\"tables\"", &format!("{heading}{}", drawn.concat()))
 }
 
-fn written(words: &Words<'_>, caption: &str, header: &[&str], rows: &[Vec<String>]) -> String {
+pub(super) fn written(words: &Words<'_>, caption: &str, header: &[&str], rows: &[Vec<String>]) -> String {
     let header: Vec<String> = header.iter().map(|key| words.say(key)).collect();
     table(&words.say(caption), &header, rows, &words.say("report-none"))
 }
@@ -100,7 +103,7 @@ fn balance(evaluation: &Evaluation, words: &Words<'_>) -> String {
     let row = |row: &crate::evaluate::Balance| {
         vec![
             row.campaign.clone(),
-            words.say(&format!("report-arm-{}", row.arm)),
+            part(row, words),
             row.notices.to_string(),
             decimal(row.expected, 1),
             p_value(row.p),
@@ -108,6 +111,15 @@ fn balance(evaluation: &Evaluation, words: &Words<'_>) -> String {
     };
     let header = ["report-campaign", "report-arm", "report-notices", "report-expected", "report-chi-square"];
     written(words, "report-balance", &header, &evaluation.balance.iter().map(row).collect::<Vec<_>>())
+}
+
+/// An arm, or a wording within it.
+fn part(row: &crate::evaluate::Balance, words: &Words<'_>) -> String {
+    let arm = words.say(&format!("report-arm-{}", row.arm));
+    match &row.variant {
+        None => arm,
+        Some(variant) => format!("{arm} – {}", words.say(&format!("report-variant-{variant}"))),
+    }
 }
 
 fn table2(evaluation: &Evaluation, words: &Words<'_>) -> String {

@@ -1,7 +1,7 @@
 //! What one person does with one notice: opens it, answers, asks for help, closes what it is about.
 
-use akabeko_shared::Port;
 use akabeko_shared::survey::{Ability, Button, Intent, Place};
+use akabeko_shared::{Port, Variant};
 use jiff::{SignedDuration, Timestamp};
 
 use super::dice::Dice;
@@ -28,8 +28,13 @@ pub(super) struct Reaction {
 const DAY: f64 = 86_400.0;
 
 /// Draws what a person does about the ports of a notice, given the devices of the household.
-pub(super) fn react(response: &Response, ports: &[Port], devices: &[Standing], dice: &mut Dice) -> Reaction {
-    if !dice.happens(response.reach) {
+pub(super) fn react(
+    response: &Response,
+    (ports, variant): (&[Port], Variant),
+    devices: &[Standing],
+    dice: &mut Dice,
+) -> Reaction {
+    if !dice.happens(response.reach_of(variant)) {
         let closes = dice.happens(response.closing_unvisited);
         let closing = |_| closes.then(|| dice.waiting(response.closing_rate));
         return Reaction { closings: devices.iter().map(closing).collect(), ..Reaction::default() };

@@ -1,6 +1,6 @@
 //! What is known of a world that is simulated. Chances and shares are from 0 to 1, rates are per day.
 
-use akabeko_shared::{Platform, Port};
+use akabeko_shared::{Platform, Port, Variant};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -84,6 +84,9 @@ pub struct Device {
 pub struct Response {
     /// The share that ever opens the page.
     pub reach: f64,
+    /// The same for those whose message is in a wording that is named here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reach_in: Vec<(Variant, f64)>,
     /// The share of these that do so soon; the others do so after one to two weeks.
     pub prompt: f64,
     /// The mean time in days until the prompt do.
@@ -206,8 +209,13 @@ impl Group {
 }
 
 impl Response {
-    fn shares(&self) -> [(&'static str, f64); 12] {
-        [
+    /// The share that opens the page of a message in this wording.
+    pub(super) fn reach_of(&self, variant: Variant) -> f64 {
+        self.reach_in.iter().find(|(worded, _)| *worded == variant).map_or(self.reach, |(_, reach)| *reach)
+    }
+
+    fn shares(&self) -> impl Iterator<Item = (&'static str, f64)> {
+        let own = [
             ("reach", self.reach),
             ("prompt", self.prompt),
             ("past_landing", self.past_landing),
@@ -220,7 +228,8 @@ impl Response {
             ("closing_intended", self.closing_intended),
             ("closing_unvisited", self.closing_unvisited),
             ("partly", self.partly),
-        ]
+        ];
+        own.into_iter().chain(self.reach_in.iter().map(|(_, reach)| ("reach_in", *reach)))
     }
 }
 

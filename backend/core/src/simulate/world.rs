@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use akabeko_shared::survey::{Button, Intent};
-use akabeko_shared::{Arm, PORTS, Port};
+use akabeko_shared::{Arm, PORTS, Port, Variant};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -14,7 +14,7 @@ use super::household::Household;
 use super::response::{Reaction, react, times};
 use super::scenario::{Group, Period, Scenario};
 use crate::evaluate::Dataset;
-use crate::evaluate::dataset::{self, Answer, Case, Device, Name, Notice, Page, Visit};
+use crate::evaluate::dataset::{self, Answer, Case, Device, Name, Notice, Page, Visit, Worded};
 use crate::plan::{A_WORD_HOLDS, Known, Told, WebVerdict, plan};
 use crate::select::{RunRule, UnobservedDays, select};
 
@@ -31,6 +31,7 @@ pub(super) struct World<'a> {
     households: Vec<(Household, &'a Group)>,
     index: BTreeMap<Name, usize>,
     notices: Vec<Notice>,
+    variants: Vec<Variant>,
     visits: Vec<Visit>,
     answers: Vec<Answer>,
     cases: Vec<Case>,
@@ -53,6 +54,7 @@ impl<'a> World<'a> {
             households,
             index,
             notices: Vec::new(),
+            variants: Vec::new(),
             visits: Vec::new(),
             answers: Vec::new(),
             cases: Vec::new(),
@@ -89,6 +91,7 @@ impl<'a> World<'a> {
             platform: home.platform,
             enrolled_at,
         };
+        let worded = self.worded();
         Dataset {
             agents: self.households.iter().map(agent).collect(),
             observations: self
@@ -103,10 +106,21 @@ impl<'a> World<'a> {
             cases: self.cases,
             trials: self.scenario.periods.iter().filter_map(trial).collect(),
             overrides: Vec::new(),
+            variants: worded,
             time_zone: self.zone,
             run_rule: RunRule::default(),
             unobserved_days: UnobservedDays::default(),
         }
+    }
+
+    /// The wordings of the campaigns that compare some.
+    fn worded(&self) -> Vec<Worded> {
+        let compares = |notice: &Notice| {
+            let mut campaigns = self.scenario.periods.iter().map(|period| &period.campaign);
+            campaigns.any(|campaign| campaign.campaign == *notice.campaign && !campaign.variants.is_empty())
+        };
+        let notices = self.notices.iter().zip(&self.variants).filter(|(notice, _)| compares(notice));
+        notices.map(|(notice, variant)| Worded { notice: notice.notice.clone(), variant: *variant }).collect()
     }
 
     fn noon(&self, day: Date) -> Timestamp {
@@ -121,8 +135,9 @@ impl<'a> World<'a> {
         let verdicts = select(observations, &period.campaign.rule());
         let known = self.known(now);
         for (told, number) in plan(&period.campaign, &verdicts, &known).told.into_iter().zip(1..) {
-            let Told { agent, ports, arm } = told;
+            let Told { agent, ports, arm, variant } = told;
             let campaign = &period.campaign.campaign;
+            self.variants.push(variant);
             self.notices.push(Notice {
                 notice: format!("{campaign}-{number:04}").into(),
                 campaign: campaign.as_str().into(),
@@ -151,7 +166,8 @@ impl<'a> World<'a> {
         let Some((home, _)) = self.index.get(&notice.agent).map(|index| &mut self.households[*index]) else {
             return;
         };
-        let reaction = react(&self.scenario.response, &notice.ports, &home.devices, &mut home.dice);
+        let message = (&*notice.ports, self.variants[at]);
+        let reaction = react(&self.scenario.response, message, &home.devices, &mut home.dice);
         let day = self.zone.to_datetime(now).date();
         for (device, days) in home.devices.iter_mut().zip(&reaction.closings) {
             let is_meant = device.open.iter().any(|port| notice.ports.contains(port));
@@ -248,12 +264,13 @@ fn web(home: &Household) -> Vec<((Name, Port), WebVerdict)> {
 
 fn trial(period: &Period) -> Option<dataset::Trial> {
     let campaign = &period.campaign;
-    (campaign.waiting_share > 0.0).then(|| dataset::Trial {
+    (campaign.waiting_share > 0.0 || !campaign.variants.is_empty()).then(|| dataset::Trial {
         campaign: campaign.campaign.as_str().into(),
         waiting_share: campaign.waiting_share,
         waiting_weeks: campaign.waiting_weeks,
         seed: campaign.seed,
         plan: String::new(),
+        variants: campaign.variants.iter().copied().collect(),
     })
 }
 

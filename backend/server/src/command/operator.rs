@@ -1,10 +1,11 @@
-//! `operator`: campaigns from their file to their notices, verdicts on web ports, requests for support, and what
-//! holds scans back.
+//! `operator`: campaigns from their file to their notices, verdicts on web ports, requests for support, reports
+//! for other tools, and what holds scans back.
 
 mod campaign;
 mod case;
 mod notice;
 mod opt_out;
+mod report;
 mod scan;
 mod web;
 
@@ -27,6 +28,9 @@ pub enum Task {
     /// Ranges that are left alone.
     #[command(subcommand)]
     OptOut(opt_out::Task),
+    /// Daily reports in Shadowserver's format, out and in.
+    #[command(subcommand)]
+    Report(report::Task),
     /// Halting all scans, and how rounds of them went.
     #[command(subcommand)]
     Scan(scan::Task),
@@ -42,6 +46,7 @@ pub async fn run(task: Task, out: &mut impl Write) -> anyhow::Result<()> {
         Task::Case(task) => case::run(task, out).await,
         Task::Notice(task) => notice::run(task, out).await,
         Task::OptOut(task) => opt_out::run(task, out).await,
+        Task::Report(task) => report::run(task, out).await,
         Task::Scan(task) => scan::run(task, out).await,
         Task::Web(task) => web::run(task, out).await,
     }

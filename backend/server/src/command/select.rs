@@ -1,17 +1,20 @@
 //! `select`: judges each agent and port by the rule of section 3.2, from a file of observations.
 
-use std::io::Write;
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use akabeko_core::evaluate::dataset::Name;
 use akabeko_core::select::{Rule, RunRule, UnobservedDays, Verdict, select};
+use akabeko_shared::Port;
 use anyhow::Context;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::WrongUsage;
 use crate::dataset::guard::guarded;
-use crate::dataset::{progress, read_observations, time_zone};
+use crate::dataset::{progress, quick, read_observations, time_zone};
 
 const COLUMNS: [&str; 7] =
     ["agent", "protocol", "port", "open_days", "longest_run", "open_days_late", "selected"];
@@ -49,7 +52,10 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
     WrongUsage::unless_in_order(from, until)?;
     let rule = Rule { from, until, time_zone: timezone, run_rule, unobserved_days };
     let judged = progress::during("selecting", || -> anyhow::Result<_> {
-        Ok(select(read_observations(&observations)?, &rule))
+        match quick::judge(&observations, &rule) {
+            Some(judged) => Ok(judged),
+            None => Ok(select(read_observations(&observations)?, &rule)),
+        }
     })?;
     // A reader of the verdicts alone may have closed standard error.
     let _ = writeln!(std::io::stderr(), "{}", options(&rule));
@@ -67,21 +73,28 @@ fn options(rule: &Rule) -> String {
     )
 }
 
-fn write(verdicts: &[Verdict<Name>], out: &mut impl Write) -> Result<(), csv::Error> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(COLUMNS)?;
+fn write(verdicts: &[Verdict<Name>], out: &mut impl Write) -> io::Result<()> {
+    let mut text = format!("{}\n", COLUMNS.join(","));
     for verdict in verdicts {
-        writer.write_record([
-            &*guarded(&verdict.agent),
-            &verdict.port.protocol.to_string(),
-            &verdict.port.number.to_string(),
-            &verdict.open_days.to_string(),
-            &verdict.longest_run.to_string(),
-            &verdict.open_days_late.to_string(),
-            &verdict.selected.to_string(),
-        ])?;
+        let Verdict { agent, port, open_days, longest_run, open_days_late, selected } = verdict;
+        let (agent, Port { protocol, number }) = (quoted(agent), port);
+        // Nothing is lost: a text takes whatever is written into it.
+        _ = writeln!(
+            text,
+            "{agent},{protocol},{number},{open_days},{longest_run},{open_days_late},{selected}"
+        );
     }
-    Ok(writer.flush()?)
+    out.write_all(text.as_bytes())
+}
+
+/// A name as a cell of CSV.
+fn quoted(name: &str) -> Cow<'_, str> {
+    let name = guarded(name);
+    if name.contains([',', '"', '\n', '\r']) {
+        Cow::Owned(format!("\"{}\"", name.replace('"', "\"\"")))
+    } else {
+        name
+    }
 }
 
 #[cfg(test)]
@@ -113,6 +126,15 @@ mod tests {
         let expected = "agent,protocol,port,open_days,longest_run,open_days_late,selected\n\
                         '=alice,tcp,23,4,3,3,true\n";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_name_is_quoted_where_csv_wants_it_and_guarded_where_a_spreadsheet_does() {
+        let table =
+            [("alice", "alice"), ("a,b", "\"a,b\""), ("a \"b\"", "\"a \"\"b\"\"\""), ("=1,2", "\"'=1,2\"")];
+        for (name, cell) in table {
+            assert_eq!(quoted(name), cell);
+        }
     }
 
     #[test]

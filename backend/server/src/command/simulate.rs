@@ -12,7 +12,7 @@ use crate::dataset::{self, progress::during};
 /// Make up a study: a dataset of a world whose truth is known.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Which world: the paper's setting, or a trial in which half waits.
+    /// Which world: the paper's setting, a trial in which half waits, or one that compares wordings as well.
     #[arg(long, value_enum, default_value_t = Preset::Paper)]
     pub preset: Preset,
     /// A world of your own (TOML) instead of a preset.
@@ -42,6 +42,8 @@ pub enum Preset {
     Paper,
     /// 2,000 agents, one campaign about every port, half of it told five weeks later.
     Trial,
+    /// The same trial with three wordings of its message.
+    Wordings,
 }
 
 /// Which observations are written.
@@ -82,6 +84,7 @@ fn scenario(arguments: &Arguments) -> anyhow::Result<Scenario> {
         return Ok(match arguments.preset {
             Preset::Paper => preset::paper(),
             Preset::Trial => preset::trial(),
+            Preset::Wordings => preset::wordings(),
         });
     };
     let shown = path.display();

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::guard::unguarded;
 
 /// A name: not empty, without control characters.
-pub(super) fn name(text: &str) -> Result<&str, String> {
+pub(crate) fn name(text: &str) -> Result<&str, String> {
     match words(text)? {
         "" => Err("is empty: expected a name".to_owned()),
         name => Ok(name),
@@ -16,7 +16,7 @@ pub(super) fn name(text: &str) -> Result<&str, String> {
 }
 
 /// Free text on one line, which may be empty.
-pub(super) fn words(text: &str) -> Result<&str, String> {
+pub(crate) fn words(text: &str) -> Result<&str, String> {
     match text.find(char::is_control) {
         Some(_) => Err(format!("{text:?} has control characters")),
         None => Ok(unguarded(text)),
@@ -24,7 +24,7 @@ pub(super) fn words(text: &str) -> Result<&str, String> {
 }
 
 /// An instant (RFC 3339).
-pub(super) fn time(text: &str) -> Result<Timestamp, String> {
+pub(crate) fn time(text: &str) -> Result<Timestamp, String> {
     let parsed = if is_rfc3339(text.as_bytes()) { text.parse().ok() } else { None };
     parsed.ok_or_else(|| {
         format!("{text:?} is not a time: expected RFC 3339, such as 2021-04-01T09:00:00+09:00")
@@ -54,42 +54,42 @@ fn has_shape(text: &[u8], shape: &[u8]) -> bool {
 }
 
 /// A calendar day.
-pub(super) fn date(text: &str) -> Result<Date, String> {
+pub(crate) fn date(text: &str) -> Result<Date, String> {
     let parsed = if text.len() == "2021-04-01".len() { text.parse().ok() } else { None };
     parsed.ok_or_else(|| format!("{text:?} is not a date: expected such as 2021-04-01"))
 }
 
 /// `true` or `false`.
-pub(super) fn flag(text: &str) -> Result<bool, String> {
+pub(crate) fn flag(text: &str) -> Result<bool, String> {
     text.parse().map_err(|_| format!("{text:?} is not a flag: expected true or false"))
 }
 
 /// The number of a port.
-pub(super) fn port_number(text: &str) -> Result<u16, String> {
+pub(crate) fn port_number(text: &str) -> Result<u16, String> {
     let wrong = || format!("{text:?} is not a port: expected a number from 1 to 65535");
     text.parse().ok().filter(|number| *number > 0).ok_or_else(wrong)
 }
 
 /// A whole number.
-pub(super) fn number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
+pub(crate) fn number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
     text.parse().map_err(|_| format!("{text:?} is not a whole number, 0 or more"))
 }
 
 /// A share.
-pub(super) fn share(text: &str) -> Result<f64, String> {
+pub(crate) fn share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
     share.ok_or_else(|| format!("{text:?} is not a share: expected a number from 0 to 1"))
 }
 
 /// Nothing for an empty cell.
-pub(super) fn optional<'a, T>(
+pub(crate) fn optional<'a, T>(
     parse: impl Fn(&'a str) -> Result<T, String>,
 ) -> impl Fn(&'a str) -> Result<Option<T>, String> {
     move |text| if text.is_empty() { Ok(None) } else { parse(text).map(Some) }
 }
 
 /// Several, separated by spaces; at least one.
-pub(super) fn list<'a, T, E: Display>(
+pub(crate) fn list<'a, T, E: Display>(
     parse: impl Fn(&'a str) -> Result<T, E>,
 ) -> impl Fn(&'a str) -> Result<Vec<T>, String> {
     move |text| {

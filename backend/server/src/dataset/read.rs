@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use akabeko_core::evaluate::Dataset;
-use akabeko_core::evaluate::dataset::{Agent, Answer, Campaign, Case, Name, Notice, Override, Trial, Visit};
+use akabeko_core::evaluate::dataset::{
+    Agent, Answer, Campaign, Case, Name, Notice, Override, Trial, Visit, Worded,
+};
 use akabeko_shared::survey::Button;
 use akabeko_shared::{Observation, Port};
 use jiff::Timestamp;
@@ -13,7 +15,9 @@ use super::cell::{date, flag, list, name, number, optional, port_number, share, 
 use super::codebook::Codebook;
 use super::names::Names;
 use super::table::{BadInput, Row, Table};
-use super::{AGENTS, ANSWERS, CAMPAIGNS, CASES, NOTICES, OBSERVATIONS, OVERRIDES, TRIALS, VISITS};
+use super::{
+    AGENTS, ANSWERS, CAMPAIGNS, CASES, COMPARED, NOTICES, OBSERVATIONS, OVERRIDES, TRIALS, VARIANTS, VISITS,
+};
 
 /// Names with a meaning of their own in the results.
 const RESERVED: [&str; 4] = ["all", "mean", "natural", "pooled"];
@@ -36,9 +40,12 @@ pub fn read(folder: &Path) -> anyhow::Result<Dataset> {
     let answers = open("answers.csv", ANSWERS)?.rows(|row| answer(row, &told))?;
     let cases = cases(&open("cases.csv", CASES)?, &told)?;
     let if_any = |file: &str, columns| Table::open_if_any(&folder.join(file), columns);
-    let trials = if_any("trials.csv", TRIALS)?.map(|table| trials(&table, &campaigns_seen)).transpose()?;
+    let trials = if_any("trials.csv", TRIALS)?
+        .map(|table| trials(&table.or_with(COMPARED), &campaigns_seen))
+        .transpose()?;
     let overrides = if_any("overrides.csv", OVERRIDES)?;
     let overrides = overrides.map(|table| table.rows(|row| override_row(row, &told))).transpose()?;
+    let variants = if_any("variants.csv", VARIANTS)?.map(|table| variants(&table, &told)).transpose()?;
     Ok(Dataset {
         agents,
         observations,
@@ -49,6 +56,7 @@ pub fn read(folder: &Path) -> anyhow::Result<Dataset> {
         cases,
         trials: trials.unwrap_or_default(),
         overrides: overrides.unwrap_or_default(),
+        variants: variants.unwrap_or_default(),
         time_zone: codebook.time_zone,
         run_rule: codebook.run_rule,
         unobserved_days: codebook.unobserved_days,
@@ -206,9 +214,21 @@ fn trials(table: &Table, campaigns: &Names) -> Result<Vec<Trial>, BadInput> {
             waiting_weeks: row.cell("waiting_weeks", number)?,
             seed: row.cell("seed", number)?,
             plan: row.cell("plan", words)?.to_owned(),
+            variants: row.cell("variants", optional(list(str::parse)))?.unwrap_or_default(),
         };
         let is_new = seen.insert(trial.campaign.clone());
         if is_new { Ok(trial) } else { Err(format!("campaign: {:?} is there twice", trial.campaign)) }
+    })
+}
+
+fn variants(table: &Table, told: &Told<'_>) -> Result<Vec<Worded>, BadInput> {
+    let mut seen = BTreeSet::new();
+    table.rows(|row| {
+        let notice = row.cell("notice", |text| told.notice(text))?.notice.clone();
+        if !seen.insert(notice.clone()) {
+            return Err(format!("notice: {notice:?} is there twice"));
+        }
+        Ok(Worded { notice, variant: row.cell("variant", str::parse)? })
     })
 }
 

@@ -20,22 +20,31 @@ pub struct BadInput {
 }
 
 /// A file with known columns.
-pub(super) struct Table {
+pub(crate) struct Table {
     path: PathBuf,
     bytes: Vec<u8>,
     columns: &'static [&'static str],
+    optional: &'static [&'static str],
+    others: Others,
+}
+
+/// What becomes of columns that nobody asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Others {
+    Refused,
+    Ignored,
 }
 
 /// A row of it.
-pub(super) struct Row<'a> {
-    columns: &'a [&'static str],
-    order: &'a [usize],
+pub(crate) struct Row<'a> {
+    table: &'a Table,
+    order: &'a [Option<usize>],
     record: &'a StringRecord,
 }
 
 impl Table {
     /// Reads a whole file; `-` is standard input.
-    pub(super) fn open(path: &Path, columns: &'static [&'static str]) -> anyhow::Result<Self> {
+    pub(crate) fn open(path: &Path, columns: &'static [&'static str]) -> anyhow::Result<Self> {
         let mut bytes = Vec::new();
         let read = if path == Path::new("-") {
             std::io::stdin().lock().read_to_end(&mut bytes).map(drop)
@@ -46,11 +55,11 @@ impl Table {
         if bytes.starts_with(b"\xef\xbb\xbf") {
             bytes.drain(..3);
         }
-        Ok(Self { path: path.to_owned(), bytes, columns })
+        Ok(Self { path: path.to_owned(), bytes, columns, optional: &[], others: Others::Refused })
     }
 
     /// The same for a file that need not be there.
-    pub(super) fn open_if_any(path: &Path, columns: &'static [&'static str]) -> anyhow::Result<Option<Self>> {
+    pub(crate) fn open_if_any(path: &Path, columns: &'static [&'static str]) -> anyhow::Result<Option<Self>> {
         if path.try_exists().with_context(|| format!("failed to read {}", path.display()))? {
             Self::open(path, columns).map(Some)
         } else {
@@ -58,21 +67,57 @@ impl Table {
         }
     }
 
+    /// The same table with columns that may be missing; their cells are empty then.
+    pub(crate) fn or_with(self, optional: &'static [&'static str]) -> Self {
+        Self { optional, ..self }
+    }
+
+    /// The same table, whatever else stands in it.
+    pub(crate) fn and_others(self) -> Self {
+        Self { others: Others::Ignored, ..self }
+    }
+
     /// Parses every row, or says where the first mistake is.
-    pub(super) fn rows<T>(
+    pub(crate) fn rows<T>(
         &self,
         mut parse: impl FnMut(&Row<'_>) -> Result<T, String>,
     ) -> Result<Vec<T>, BadInput> {
         let mut reader = csv::Reader::from_reader(&*self.bytes);
         let header = reader.headers().map_err(|error| self.unreadable(&error))?;
-        let order = order(self.columns, header).map_err(|what| self.bad(0, what))?;
+        let order = self.order(header).map_err(|what| self.bad(0, what))?;
         let (mut record, mut rows) = (StringRecord::new(), Vec::new());
         while reader.read_record(&mut record).map_err(|error| self.unreadable(&error))? {
-            let row = Row { columns: self.columns, order: &order, record: &record };
+            let row = Row { table: self, order: &order, record: &record };
             let start = record.position().map_or(0, csv::Position::byte);
             rows.push(parse(&row).map_err(|what| self.bad(start, what))?);
         }
         Ok(rows)
+    }
+
+    fn known(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.columns.iter().chain(self.optional).copied()
+    }
+
+    /// Where in the file each column stands.
+    fn order(&self, header: &StringRecord) -> Result<Vec<Option<usize>>, String> {
+        let expected = || format!("expected {}", self.columns.join(","));
+        let is_known = |name: &str| self.known().any(|known| known == name);
+        let unknown = header.iter().find(|name| self.others == Others::Refused && !is_known(name));
+        if let Some(unknown) = unknown {
+            return Err(format!("unknown column {unknown:?}: {}", expected()));
+        }
+        let find = |column: &'static str| {
+            let mut found =
+                header.iter().enumerate().filter(|(_, name)| *name == column).map(|(index, _)| index);
+            let first = found.next();
+            if first.is_none() && self.columns.contains(&column) {
+                return Err(format!("column {column:?} is missing: {}", expected()));
+            }
+            found
+                .next()
+                .map_or(Ok(first), |_| Err(format!("column {column:?} is there twice: {}", expected())))
+        };
+        self.known().map(find).collect()
     }
 
     fn unreadable(&self, error: &csv::Error) -> BadInput {
@@ -98,27 +143,14 @@ impl Table {
 
 impl<'a> Row<'a> {
     /// Parses the cell in a column; what is wrong is said after the column's name.
-    pub(super) fn cell<T, E: Display>(
+    pub(crate) fn cell<T, E: Display>(
         &self,
         column: &str,
         parse: impl FnOnce(&'a str) -> Result<T, E>,
     ) -> Result<T, String> {
-        let index = self.columns.iter().position(|known| *known == column);
-        let text = index.and_then(|index| self.record.get(self.order[index])).unwrap_or_default();
+        let index = self.table.known().position(|known| known == column);
+        let place = index.and_then(|index| self.order[index]);
+        let text = place.and_then(|place| self.record.get(place)).unwrap_or_default();
         parse(text).map_err(|what| format!("{column}: {what}"))
     }
-}
-
-/// Where in the file each column stands.
-fn order(columns: &[&str], header: &StringRecord) -> Result<Vec<usize>, String> {
-    let expected = || format!("expected {}", columns.join(","));
-    if let Some(unknown) = header.iter().find(|name| !columns.contains(name)) {
-        return Err(format!("unknown column {unknown:?}: {}", expected()));
-    }
-    let find = |column: &&str| {
-        let mut found = header.iter().enumerate().filter(|(_, name)| name == column).map(|(index, _)| index);
-        let first = found.next().ok_or_else(|| format!("column {column:?} is missing: {}", expected()))?;
-        found.next().map_or(Ok(first), |_| Err(format!("column {column:?} is there twice: {}", expected())))
-    };
-    columns.iter().map(find).collect()
 }

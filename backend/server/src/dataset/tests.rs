@@ -3,6 +3,7 @@
 use std::fs;
 
 use akabeko_core::select::{RunRule, UnobservedDays};
+use akabeko_shared::Variant;
 
 use super::*;
 
@@ -74,6 +75,26 @@ fn what_is_written_reads_back_and_no_spreadsheet_runs_it() {
     assert!(cases.ends_with("\"'=router, replaced\"\n"), "{cases}");
     let codebook = fs::read_to_string(copy.path().join("new/copy/README.md")).unwrap();
     assert!(codebook.contains("Time zone: Europe/Berlin\n"), "{codebook}");
+}
+
+#[test]
+fn wordings_stand_beside_the_contract_s_files_and_may_be_missing() {
+    let folder = folder();
+    let old = "campaign,waiting_share,waiting_weeks,seed,plan\nexp1,0.5,5,7,\n";
+    fs::write(folder.path().join("trials.csv"), old).unwrap();
+    let before = read(folder.path()).unwrap();
+    assert!(before.trials[0].variants.is_empty() && before.variants.is_empty());
+
+    let new = "campaign,waiting_share,waiting_weeks,seed,plan,variants\nexp1,0.5,5,7,,usual facts\n";
+    fs::write(folder.path().join("trials.csv"), new).unwrap();
+    fs::write(folder.path().join("variants.csv"), "notice,variant\nn1,facts\n").unwrap();
+    let dataset = read(folder.path()).unwrap();
+    assert_eq!(dataset.compared("exp1"), [Variant::Usual, Variant::Facts]);
+    let copy = tempfile::tempdir().unwrap();
+    write(&dataset, &copy.path().join("copy")).unwrap();
+    assert_eq!(read(&copy.path().join("copy")).unwrap(), dataset);
+    let header = fs::read_to_string(copy.path().join("copy/notices.csv")).unwrap();
+    assert!(header.starts_with("notice,campaign,agent,arm,sent_at,ports\n"), "the contract does not move");
 }
 
 #[test]

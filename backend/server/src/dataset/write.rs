@@ -4,14 +4,18 @@ use std::fmt::Display;
 use std::path::Path;
 
 use akabeko_core::evaluate::Dataset;
-use akabeko_core::evaluate::dataset::{Agent, Answer, Campaign, Case, Name, Notice, Override, Trial, Visit};
+use akabeko_core::evaluate::dataset::{
+    Agent, Answer, Campaign, Case, Name, Notice, Override, Trial, Visit, Worded,
+};
 use akabeko_shared::Observation;
 use anyhow::Context;
 
 use super::codebook::Codebook;
 use super::guard::guarded;
 use super::whole;
-use super::{AGENTS, ANSWERS, CAMPAIGNS, CASES, NOTICES, OBSERVATIONS, OVERRIDES, TRIALS, VISITS};
+use super::{
+    AGENTS, ANSWERS, CAMPAIGNS, CASES, COMPARED, NOTICES, OBSERVATIONS, OVERRIDES, TRIALS, VARIANTS, VISITS,
+};
 
 /// A script that draws figures 8 and 9 from the files.
 const FIGURES: &str = include_str!("figures.R");
@@ -33,10 +37,13 @@ fn files(dataset: &Dataset, folder: &Path) -> anyhow::Result<()> {
     table(folder, "answers.csv", ANSWERS, dataset.answers.iter().map(answer))?;
     table(folder, "cases.csv", CASES, dataset.cases.iter().map(case))?;
     if !dataset.trials.is_empty() {
-        table(folder, "trials.csv", TRIALS, dataset.trials.iter().map(trial))?;
+        table(folder, "trials.csv", &[TRIALS, COMPARED].concat(), dataset.trials.iter().map(trial))?;
     }
     if !dataset.overrides.is_empty() {
         table(folder, "overrides.csv", OVERRIDES, dataset.overrides.iter().map(override_row))?;
+    }
+    if !dataset.variants.is_empty() {
+        table(folder, "variants.csv", VARIANTS, dataset.variants.iter().map(worded))?;
     }
     std::fs::write(folder.join("figures.R"), FIGURES).context("failed to write figures.R")?;
     std::fs::write(folder.join("README.md"), Codebook::text(dataset)).context("failed to write README.md")
@@ -114,18 +121,23 @@ fn case(case: &Case) -> [String; 5] {
     ]
 }
 
-fn trial(trial: &Trial) -> [String; 5] {
+fn trial(trial: &Trial) -> [String; 6] {
     [
         named(&trial.campaign),
         trial.waiting_share.to_string(),
         trial.waiting_weeks.to_string(),
         trial.seed.to_string(),
         trial.plan.clone(),
+        joined(trial.variants.iter().map(|variant| variant.word())),
     ]
 }
 
 fn override_row(word: &Override) -> [String; 3] {
     [named(&word.notice), word.at.to_string(), named(&word.reason)]
+}
+
+fn worded(worded: &Worded) -> [String; 2] {
+    [named(&worded.notice), worded.variant.word().to_owned()]
 }
 
 fn named(name: &str) -> String {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use akabeko_core::campaign::Campaign;
 use akabeko_core::plan::{A_WORD_HOLDS, Plan, plan};
-use akabeko_core::select::select;
+use akabeko_core::select::{UnobservedDays, select};
 use akabeko_shared::AgentId;
 use jiff::{Timestamp, ToSpan};
 
@@ -33,7 +33,11 @@ pub async fn run(app: &Arc<App>) -> anyhow::Result<bool> {
 /// The plan that sending this campaign now would freeze.
 pub async fn preview(app: &App, campaign: &Campaign) -> anyhow::Result<Plan<AgentId>> {
     let (from, until) = window(campaign)?;
-    let observations = app.store.observations_of_open_ports(campaign.ports.clone(), from, until).await?;
+    let ports = campaign.ports.clone();
+    let observations = match campaign.unobserved_days {
+        UnobservedDays::Break => app.store.open_observations(ports, from, until).await?,
+        UnobservedDays::Bridge => app.store.observations_of_open_ports(ports, from, until).await?,
+    };
     let now = app.clock.now();
     let known = app.store.known(now, now - A_WORD_HOLDS).await?;
     let rule = campaign.rule();
@@ -48,7 +52,15 @@ async fn freeze(app: &Arc<App>, campaign: &Campaign, sent_at: Timestamp) -> anyh
         let notice = app.chance.notice(sent_at);
         let token_hash = secret::hash(&app.secret.page_token(notice, 0));
         let due_at = campaign.told_at(told.arm, sent_at);
-        NewNotice { notice, agent: told.agent, arm: told.arm, ports: told.ports, token_hash, due_at }
+        NewNotice {
+            notice,
+            agent: told.agent,
+            arm: told.arm,
+            variant: told.variant,
+            ports: told.ports,
+            token_hash,
+            due_at,
+        }
     });
     let notices: Vec<_> = notices.collect();
     let count = notices.len();

@@ -54,6 +54,15 @@ impl<'a> Main<'a> {
         }
     }
 
+    fn headline(&self) -> String {
+        self.frame.with(&self.page.variant.key("page-headline"), "count", self.count())
+    }
+
+    /// The first sentence.
+    fn lead(&self) -> String {
+        self.frame.text(&self.page.variant.key("page-calm"))
+    }
+
     fn count(&self) -> String {
         self.doors.len().to_string()
     }

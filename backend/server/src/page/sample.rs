@@ -1,9 +1,9 @@
 //! What a notice looks like, for anyone to see: the same page with made-up data, on which nothing can be pressed.
 
 use akabeko_scanner::identify::Guess;
-use akabeko_shared::Port;
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::survey::Survey;
+use akabeko_shared::{Port, Variant};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -40,6 +40,7 @@ pub(crate) fn sample(
         word: &catalogue.text("page-sample-word"),
         doors: vec![door],
         survey: &Survey::default(),
+        variant: Variant::Usual,
         landing: false,
         rescan: None,
         unavailable: None,

@@ -103,6 +103,25 @@ fn the_given_answers_are_marked_and_the_next_question_is_the_anchor() {
 }
 
 #[test]
+fn a_wording_changes_the_headline_and_the_first_sentence_alone() {
+    for language in LANGUAGES {
+        let usual = FIRST_VISIT.html(language);
+        for variant in [Variant::Facts, Variant::Minutes] {
+            let worded = Sample { variant, ..FIRST_VISIT }.html(language);
+            let differ: Vec<&str> = usual
+                .lines()
+                .zip(worded.lines())
+                .filter(|(old, new)| old != new)
+                .map(|(old, _)| old)
+                .collect();
+            assert_eq!(differ.len(), 2, "{variant:?} {language}");
+            assert!(differ[0].starts_with("<h1>") && differ[1].starts_with("<p>"), "{differ:?}");
+            assert_eq!(usual.lines().count(), worded.lines().count());
+        }
+    }
+}
+
+#[test]
 fn exactly_one_place_is_next() {
     for (name, sample) in SAMPLES {
         assert_eq!(sample.html(Language::Ja).matches("id=\"next\"").count(), 1, "{name}");

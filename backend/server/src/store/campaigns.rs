@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use akabeko_core::campaign::Campaign;
 use akabeko_core::plan::{Known, WebVerdict};
 use akabeko_shared::survey::{Button, Intent, Mine};
-use akabeko_shared::{AgentId, Arm, NoticeId, Platform, Port};
+use akabeko_shared::{AgentId, Arm, NoticeId, Platform, Port, Variant};
 use jiff::Timestamp;
 
 use super::Store;
@@ -46,6 +46,8 @@ pub struct NewNotice {
     pub agent: AgentId,
     /// In which arm.
     pub arm: Arm,
+    /// In which wording.
+    pub variant: Variant,
     /// About which ports.
     pub ports: Vec<Port>,
     /// SHA-256 of its page's token.
@@ -244,13 +246,14 @@ fn record(row: &Row) -> Result<CampaignRecord> {
 fn keep(tx: &mut dyn Transaction, campaign: &str, notice: NewNotice) -> Result<()> {
     let (network, address) = place(tx, &notice)?;
     tx.execute(
-        "INSERT INTO notices (notice, campaign, agent, arm, ports, network, address, token_hash, due_at, state)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open')",
+        "INSERT INTO notices (notice, campaign, agent, arm, variant, ports, network, address, token_hash, due_at, state)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open')",
         &[
             text(notice.notice),
             campaign.into(),
             text(notice.agent),
             notice.arm.word().into(),
+            notice.variant.word().into(),
             row::ports(&notice.ports),
             network.into(),
             address.into(),

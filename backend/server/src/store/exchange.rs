@@ -5,10 +5,12 @@ use std::str::FromStr;
 
 use akabeko_core::campaign::Campaign as Definition;
 use akabeko_core::evaluate::Dataset;
-use akabeko_core::evaluate::dataset::{Agent, Answer, Campaign, Case, Name, Notice, Override, Trial, Visit};
+use akabeko_core::evaluate::dataset::{
+    Agent, Answer, Campaign, Case, Name, Notice, Override, Trial, Visit, Worded,
+};
 use akabeko_core::select::{RunRule, UnobservedDays};
 use akabeko_shared::wire::CONSENT_VERSION;
-use akabeko_shared::{AgentId, CaseId, NoticeId, Observation};
+use akabeko_shared::{AgentId, CaseId, NoticeId, Observation, Variant};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -35,6 +37,7 @@ impl Store {
                 cases: cases(tx)?,
                 trials: trials(tx)?,
                 overrides: overrides(tx)?,
+                variants: variants(tx)?,
                 time_zone: zone,
                 run_rule,
                 unobserved_days,
@@ -108,7 +111,7 @@ fn campaigns(tx: &mut dyn Transaction) -> Result<Vec<Campaign>> {
     rows.iter().map(campaign).collect()
 }
 
-/// The campaigns with a waiting arm that were sent.
+/// The campaigns with a waiting arm or several wordings that were sent.
 fn trials(tx: &mut dyn Transaction) -> Result<Vec<Trial>> {
     let rows = tx.query(
         "SELECT definition, plan_hash FROM campaigns WHERE sent_at IS NOT NULL ORDER BY campaign",
@@ -118,13 +121,14 @@ fn trials(tx: &mut dyn Transaction) -> Result<Vec<Trial>> {
     for row in rows {
         let definition =
             Definition::parse(row.text(0)?).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        if definition.waiting_share > 0.0 {
+        if definition.waiting_share > 0.0 || !definition.variants.is_empty() {
             trials.push(Trial {
                 campaign: definition.campaign.as_str().into(),
                 waiting_share: definition.waiting_share,
                 waiting_weeks: definition.waiting_weeks,
                 seed: definition.seed,
                 plan: row.text(1)?.to_owned(),
+                variants: definition.variants.into_iter().collect(),
             });
         }
     }
@@ -136,6 +140,24 @@ fn overrides(tx: &mut dyn Transaction) -> Result<Vec<Override>> {
     let word =
         |row: &Row| Ok(Override { notice: name(row, 0)?, at: row.time(1)?, reason: row.text(2)?.to_owned() });
     rows.iter().map(word).collect()
+}
+
+/// The wordings of the notices of campaigns that compare some.
+fn variants(tx: &mut dyn Transaction) -> Result<Vec<Worded>> {
+    let rows = tx.query(
+        "SELECT notices.notice, notices.variant, campaigns.definition
+         FROM notices JOIN campaigns ON campaigns.campaign = notices.campaign ORDER BY notices.notice",
+        &[],
+    )?;
+    let mut variants = Vec::new();
+    for row in rows {
+        let definition =
+            Definition::parse(row.text(2)?).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        if !definition.variants.is_empty() {
+            variants.push(Worded { notice: name(&row, 0)?, variant: row.parse(1)? });
+        }
+    }
+    Ok(variants)
 }
 
 fn keep_overrides(tx: &mut dyn Transaction, dataset: &Dataset, names: &Names) -> Result<()> {
@@ -320,6 +342,7 @@ fn keep_campaigns(tx: &mut dyn Transaction, dataset: &Dataset) -> Result<()> {
             waiting_share: trial.map_or(0.0, |trial| trial.waiting_share),
             waiting_weeks: trial.map_or(5, |trial| trial.waiting_weeks),
             seed: trial.map_or(0, |trial| trial.seed),
+            variants: dataset.compared(&campaign.campaign).into_iter().collect(),
         };
         let definition = readable(&definition)?;
         let sent_at = campaign.sent_on.map(|date| midnight(date, &dataset.time_zone)).transpose()?;
@@ -350,18 +373,22 @@ fn readable(definition: &Definition) -> Result<String> {
 }
 
 fn keep_notices(tx: &mut dyn Transaction, dataset: &Dataset, names: &Names) -> Result<()> {
+    let variants: BTreeMap<&Name, Variant> =
+        dataset.variants.iter().map(|worded| (&worded.notice, worded.variant)).collect();
     for notice in &dataset.notices {
+        let variant = variants.get(&notice.notice).copied().unwrap_or_default();
         let due_at =
             notice.sent_at.unwrap_or(Timestamp::from_microsecond(i64::MAX).unwrap_or(Timestamp::MAX));
         tx.execute(
             "INSERT INTO notices
-                 (notice, campaign, agent, arm, ports, network, address, token_hash, due_at, sent_at, state)
-             VALUES ($1, $2, $3, $4, $5, '', '', $6, $7, $8, 'ended')",
+                 (notice, campaign, agent, arm, variant, ports, network, address, token_hash, due_at, sent_at, state)
+             VALUES ($1, $2, $3, $4, $5, $6, '', '', $7, $8, $9, 'ended')",
             &[
                 names.notice(&notice.notice)?,
                 notice.campaign.as_ref().into(),
                 names.agent(&notice.agent)?,
                 notice.arm.word().into(),
+                variant.word().into(),
                 row::ports(&notice.ports),
                 format!("imported {}", notice.notice).into(),
                 due_at.into(),

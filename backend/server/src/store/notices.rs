@@ -6,7 +6,7 @@ use akabeko_core::campaign::Campaign;
 use akabeko_core::standing::{About, Look, standing};
 use akabeko_shared::survey::Survey;
 use akabeko_shared::wire::{Event, News, NoticeState};
-use akabeko_shared::{AgentId, NetworkKey, NoticeId, Platform, Port, Stage};
+use akabeko_shared::{AgentId, NetworkKey, NoticeId, Platform, Port, Stage, Variant};
 use jiff::{SignedDuration, Timestamp};
 
 use super::engine::Transaction;
@@ -29,6 +29,8 @@ pub struct NoticeRecord {
     pub answered: bool,
     /// How often its page's address was replaced.
     pub page_serial: i64,
+    /// How it is worded.
+    pub variant: Variant,
 }
 
 /// A notice that was just sent.
@@ -107,7 +109,7 @@ impl Store {
     pub async fn inbox(&self, agent: AgentId) -> Result<Vec<NoticeRecord>> {
         self.read(move |tx| {
             let rows = tx.query(
-                "SELECT notice, sent_at, state, ports, page_serial FROM notices
+                "SELECT notice, sent_at, state, ports, page_serial, variant FROM notices
                  WHERE agent = $1 AND sent_at IS NOT NULL ORDER BY sent_at DESC, notice",
                 &[text(agent)],
             )?;
@@ -115,7 +117,8 @@ impl Store {
                 let (notice, sent_at, state) = (row.parse(0)?, row.time(1)?, state(row.text(2)?)?);
                 let (ports, survey) = (row.ports(3)?, Survey::replay(pages::presses(tx, notice)?));
                 let answered = survey.is_finished(&ports);
-                Ok(NoticeRecord { notice, sent_at, state, ports, answered, page_serial: row.integer(4)? })
+                let (page_serial, variant) = (row.integer(4)?, row.parse(5)?);
+                Ok(NoticeRecord { notice, sent_at, state, ports, answered, page_serial, variant })
             });
             notices.collect()
         })

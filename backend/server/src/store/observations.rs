@@ -75,6 +75,32 @@ impl Store {
         .await
     }
 
+    /// What the rule needs where a day without a scan breaks a run: open ports alone.
+    pub async fn open_observations(
+        &self,
+        ports: BTreeSet<Port>,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<Observation<AgentId>>> {
+        self.read(move |tx| {
+            let rows = tx.query(
+                "SELECT agent, protocol, port, observed_at FROM observations
+                 WHERE state = 'open' AND observed_at >= $1 AND observed_at < $2",
+                &[from.into(), until.into()],
+            )?;
+            let mut observations = Vec::with_capacity(rows.len());
+            for row in rows {
+                let port = row.port(1)?;
+                if ports.contains(&port) {
+                    let (agent, observed_at) = (row.parse(0)?, row.time(3)?);
+                    observations.push(Observation { agent, observed_at, port, state: PortState::Open });
+                }
+            }
+            Ok(observations)
+        })
+        .await
+    }
+
     /// The history of one port of one agent since `from`.
     pub async fn sighting(&self, agent: AgentId, port: Port, from: Timestamp) -> Result<Sighting> {
         self.read(move |tx| {

@@ -5,7 +5,7 @@ use akabeko_core::campaign::Campaign;
 use akabeko_core::evaluate::dataset::Device;
 use akabeko_shared::survey::{Ability, Button, Mine, Step, Survey};
 use akabeko_shared::wire::NoticeState;
-use akabeko_shared::{AgentId, CaseId, Language, NetworkKey, NoticeId, Port};
+use akabeko_shared::{AgentId, CaseId, Language, NetworkKey, NoticeId, Port, Variant};
 use jiff::Timestamp;
 
 use super::engine::Transaction;
@@ -40,6 +40,8 @@ pub struct Page {
     pub language: Language,
     /// The campaign.
     pub campaign: Campaign,
+    /// How it is worded.
+    pub variant: Variant,
     /// The answers so far.
     pub survey: Survey,
     /// Whether a case is open.
@@ -200,7 +202,7 @@ impl Store {
 
 const PAGES: &str = "SELECT notices.notice, notices.agent, notices.ports, notices.address, notices.sent_at,
          notices.state, notices.closed_at, agents.enrolled_at, agents.language, campaigns.definition,
-         notices.network, notices.page_serial
+         notices.network, notices.variant, notices.page_serial
      FROM notices JOIN agents ON agents.agent = notices.agent
          JOIN campaigns ON campaigns.campaign = notices.campaign";
 
@@ -239,7 +241,7 @@ fn page(tx: &mut dyn Transaction, row: &Row) -> Result<Page> {
     Ok(Page {
         notice,
         agent,
-        serial: row.integer(11)?,
+        serial: row.integer(12)?,
         ports: row.ports(2)?,
         address: row.text(3)?.to_owned(),
         network: row.network(10)?,
@@ -249,6 +251,7 @@ fn page(tx: &mut dyn Transaction, row: &Row) -> Result<Page> {
         enrolled_at: row.time(7)?,
         language: row.parse(8)?,
         campaign: Campaign::parse(row.text(9)?).map_err(|error| StoreError::Corrupt(error.to_string()))?,
+        variant: row.parse(11)?,
         survey: Survey::replay(presses(tx, notice)?),
         case_open: !open.is_empty(),
         withheld: notices::is_withheld(tx, agent)?,

@@ -138,7 +138,7 @@ fn verdict(row: &Row) -> Result<StoredVerdict> {
 
 const NOTICES: &str =
     "SELECT notice, campaign, arm, ports, network, address, due_at, sent_at, state, closed_at,
-                           reopened_at, delivered_at, drawn_at, popup_at, expired, fetched_at, engaged_at
+                           reopened_at, delivered_at, drawn_at, popup_at, expired, fetched_at, engaged_at, variant
                        FROM notices WHERE agent = $1 ORDER BY due_at, notice";
 
 fn notice(row: &Row) -> Result<StoredNotice> {
@@ -160,6 +160,7 @@ fn notice(row: &Row) -> Result<StoredNotice> {
         fetched_at: row.time_if_any(15)?,
         engaged_at: row.time_if_any(16)?,
         expired: row.integer(14)? > 0,
+        variant: row.parse(17)?,
     })
 }
 

@@ -39,6 +39,7 @@ pub(super) fn campaign(name: &str, ports: &[Port], now: Timestamp, config: &Conf
         waiting_share: 0.0,
         waiting_weeks: 5,
         seed: 7,
+        variants: Default::default(),
     }
 }
 

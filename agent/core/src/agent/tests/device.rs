@@ -146,6 +146,7 @@ impl Device {
             url: format!("{SERVER}/n/{notice}"),
             word: "mikan-3821".to_owned(),
             answered: false,
+            variant: akabeko_shared::Variant::Usual,
         };
         Inbox { notices: [vec![new], self.inbox.notices.clone()].concat() }
     }

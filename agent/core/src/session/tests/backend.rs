@@ -218,6 +218,7 @@ fn inbox(origin: &str, state: NoticeState) -> Inbox {
             url,
             word: String::new(),
             answered: false,
+            variant: akabeko_shared::Variant::Usual,
         }],
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use akabeko_shared::view::{Consent, RescanState, Status, ViewNotice};
 use akabeko_shared::wire::LastLook;
-use akabeko_shared::{Language, NetworkKind, NoticeId};
+use akabeko_shared::{Language, NetworkKind, NoticeId, Variant};
 use jiff::Timestamp;
 
 fn status(mood: Mood, open: u8) -> Status {
@@ -14,6 +14,7 @@ fn status(mood: Mood, open: u8) -> Status {
         ports: Vec::new(),
         word: "mikan-3821".to_owned(),
         answered: false,
+        variant: Variant::Usual,
     };
     Status {
         mood,

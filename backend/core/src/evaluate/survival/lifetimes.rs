@@ -9,7 +9,7 @@ use super::Lifetime;
 use crate::evaluate::cohort::Member;
 use crate::evaluate::study::{Sent, Study};
 
-pub(super) fn to_visit(study: &Study<'_>, sent: &[Sent<'_>]) -> Vec<Lifetime> {
+pub(in crate::evaluate) fn to_visit(study: &Study<'_>, sent: &[Sent<'_>]) -> Vec<Lifetime> {
     let end = end_of_data(study);
     let lifetime = |sent: &Sent<'_>| match study.time_to_visit(sent) {
         Some(time) => Lifetime { day: begun_days(time), event: true },

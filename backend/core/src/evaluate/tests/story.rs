@@ -30,6 +30,7 @@ impl Story {
             cases: Vec::new(),
             trials: Vec::new(),
             overrides: Vec::new(),
+            variants: Vec::new(),
             time_zone: TimeZone::get("Asia/Tokyo").unwrap(),
             run_rule: RunRule::Whole,
             unobserved_days: UnobservedDays::Break,

@@ -6,15 +6,16 @@ use anyhow::Context;
 
 use crate::dataset::guard::guarded;
 
-/// Every table by its key, with a header even where it has no rows; without small cells for the public.
+/// Every table by its key, with a header even where it has no rows; without small cells for the public. Tables of
+/// wordings are there only where some were compared.
 pub(super) fn sheets(
     evaluation: &Evaluation,
     is_public: bool,
-) -> anyhow::Result<[(&'static str, String); 16]> {
+) -> anyhow::Result<Vec<(&'static str, String)>> {
     let Evaluation { table2, table3, table4, table5, figure8, figure9, survival, funnel, totals, .. } =
         evaluation;
     let Evaluation { effects, hazards, survival_midpoint, states, visiting, times, balance, .. } = evaluation;
-    Ok([
+    let mut sheets = vec![
         ("table2", sheet(table2, is_public)?),
         ("table3", sheet(table3, is_public)?),
         ("table4", sheet(table4, is_public)?),
@@ -31,7 +32,12 @@ pub(super) fn sheets(
         ("visiting", sheet(visiting, is_public)?),
         ("times", sheet(times, is_public)?),
         ("balance", sheet(balance, is_public)?),
-    ])
+    ];
+    if !evaluation.variants.is_empty() {
+        sheets.push(("variants", sheet(&evaluation.variants, is_public)?));
+        sheets.push(("variant_hazards", sheet(&evaluation.variant_hazards, is_public)?));
+    }
+    Ok(sheets)
 }
 
 fn sheet<R: Row>(rows: &[R], is_public: bool) -> anyhow::Result<String> {

@@ -96,13 +96,14 @@ async fn show_preview(arguments: One, out: &mut impl Write) -> anyhow::Result<()
 }
 
 fn print_plan(plan: &Plan<AgentId>, out: &mut impl Write) -> anyhow::Result<()> {
-    writeln!(out, "agent,arm,ports,left_out")?;
+    writeln!(out, "agent,arm,ports,left_out,variant")?;
     for told in &plan.told {
         let ports: Vec<String> = told.ports.iter().map(ToString::to_string).collect();
-        writeln!(out, "{},{},{},", told.agent, told.arm.word(), ports.join(" "))?;
+        let (arm, variant) = (told.arm.word(), told.variant.word());
+        writeln!(out, "{},{arm},{},,{variant}", told.agent, ports.join(" "))?;
     }
     for (agent, port, left) in &plan.left {
-        writeln!(out, "{agent},,{port},{}", left.words())?;
+        writeln!(out, "{agent},,{port},{},", left.words())?;
     }
     let waiting = plan.told.iter().filter(|told| told.arm == Arm::Wait).count();
     let mut summary = std::io::stderr().lock();

@@ -88,6 +88,17 @@ fn mistakes_are_named_with_their_line() {
             "answers.csv:2: button: \"network.moon\" is not a button",
         ),
         (
+            "variants.csv",
+            "notice,variant\nn1,loud\n".to_owned(),
+            "variants.csv:2: variant: \"loud\" is not a message variant: expected usual, facts or minutes",
+        ),
+        (
+            "variants.csv",
+            "notice,variant\nn1,facts\nn1,usual\n".to_owned(),
+            "variants.csv:3: notice: \"n1\" is there twice",
+        ),
+        ("variants.csv", "notice,variant\nn9,facts\n".to_owned(), "variants.csv:2: notice: \"n9\" is not in"),
+        (
             "trials.csv",
             "campaign,waiting_share,waiting_weeks,seed,plan\nexp1,1.5,5,1,\n".to_owned(),
             "trials.csv:2: waiting_share: \"1.5\" is not a share",

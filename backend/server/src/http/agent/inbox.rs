@@ -37,6 +37,7 @@ pub(crate) async fn inbox(
         ),
         word: app.secret.word(kept.notice, caller.language),
         answered: kept.answered,
+        variant: kept.variant,
     });
     Ok(Json(Inbox { notices: notices.collect() }))
 }

@@ -86,6 +86,7 @@ async fn render(
         word: &app.secret.word(kept.notice, language),
         doors: doors(app, kept, !reader.sees_all).await?,
         survey: &kept.survey,
+        variant: kept.variant,
         landing: kept.campaign.landing && unseen && view.page.as_deref() != Some("main"),
         rescan: scan.as_ref().map(|record| rescan_of(record, kept)),
         unavailable: view.sorry.as_deref().and_then(sorry),

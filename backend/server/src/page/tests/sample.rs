@@ -6,7 +6,7 @@ use akabeko_scanner::identify::{Certainty, Guess};
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::survey::Survey;
 use akabeko_shared::wire::{ScanState, SeenPort};
-use akabeko_shared::{Language, Port, PortState, ScanId};
+use akabeko_shared::{Language, Port, PortState, ScanId, Variant};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -24,6 +24,7 @@ pub(super) struct Sample {
     pub(super) said: Option<&'static str>,
     /// What each port says and what it seems to be, in their order, instead of the same for all.
     pub(super) each_says: &'static [&'static str],
+    pub(super) variant: Variant,
     pub(super) landing: bool,
     pub(super) rescan: Option<(ScanState, PortState)>,
     pub(super) closed: bool,
@@ -39,6 +40,7 @@ pub(super) const FIRST_VISIT: Sample = Sample {
     presses: "",
     said: Some("BusyBox v1.19.4\r\nlogin: "),
     each_says: &[],
+    variant: Variant::Usual,
     landing: false,
     rescan: None,
     closed: false,
@@ -101,6 +103,7 @@ impl Sample {
             word: if language == Language::Ja { "みかん・3821" } else { "mikan-3821" },
             doors: self.ports.iter().map(|port| self.door(*port)).collect(),
             survey: &survey,
+            variant: self.variant,
             landing: self.landing,
             rescan: self.rescan.map(|(state, _)| rescan(state, &seen)),
             unavailable: None,

@@ -132,10 +132,11 @@ async fn whoever_cannot_wait_is_told_at_once_and_leaves_the_analysis() {
     world.hear(waits[0]).await;
     assert_eq!((world.mood(waits[0]), world.mood(waits[1])), (Mood::Notice, Mood::Ok));
     assert_eq!(world.people[waits[0]].popped.len(), 1, "the app says so at once");
-    let url = world.face(waits[0]).notices[0].url.clone();
-    let page = world.browser.get(&url).send().await.unwrap();
+    let notice = world.face(waits[0]).notices[0].clone();
+    let page = world.browser.get(world.opens(&notice.url).await).send().await.unwrap();
     assert_eq!(page.status(), 200);
-    assert!(page.text().await.unwrap().contains(&world.people[waits[0]].home.address().to_string()));
+    let word = world.app.secret.word(notice.notice, Language::En);
+    assert!(page.text().await.unwrap().contains(&word), "the page has no check word");
     assert!(matches!(world.status(waits[1]).look, LastLook::Withheld { .. }), "the other waits on");
     assert!(!world.tells_out_of_turn(waits[0], "again").await, "nobody is told out of turn twice");
 

@@ -80,7 +80,7 @@ impl Grant {
             let [way, serial, until, seal] = fields(value).filter(|_| key == name)?;
             let (serial, until) = (serial.parse().ok()?, Timestamp::from_second(until.parse().ok()?).ok()?);
             let grant = Self { notice, serial, way: Way::of(way)?, until };
-            (secret.has_sealed(PURPOSE, &grant, seal) && now < until).then_some(grant)
+            (secret.has_sealed(PURPOSE, grant, seal) && now < until).then_some(grant)
         })
     }
 }

@@ -12,6 +12,7 @@ mod problem;
 mod really;
 mod sample;
 mod session;
+mod written;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

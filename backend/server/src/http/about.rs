@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::middleware::map_response;
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 use jiff::{SignedDuration, Timestamp};
-use serde::Deserialize;
 
 use super::notice::{language, private};
 use super::probing::one_line;
 use super::problem::{Parameters, Problem};
+use super::written::{View, written};
 use crate::app::App;
 use crate::config::Config;
 use crate::page::{self, AboutPage};
@@ -25,13 +25,6 @@ const BELIEVED: SignedDuration = SignedDuration::from_hours(24 * 180);
 pub(super) fn routes() -> Router<Arc<App>> {
     let pages = Router::new().route("/about", get(show)).layer(map_response(private));
     pages.route("/.well-known/security.txt", get(security))
-}
-
-/// How the page is asked for.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct View {
-    lang: Option<String>,
 }
 
 async fn show(
@@ -45,10 +38,7 @@ async fn show(
         organisation: &app.config.organisation,
         scanned_from: &app.config.scan.scanned_from,
     });
-    html.map(Html).map_err(|error| {
-        tracing::error!(%error, "failed to render the page about us");
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be written")
-    })
+    written(html, "the page about us")
 }
 
 async fn security(State(app): State<Arc<App>>) -> impl IntoResponse {

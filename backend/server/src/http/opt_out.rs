@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::middleware::map_response;
 use axum::response::{Html, Redirect};
 use axum::routing::get;
 use jiff::ToSpan;
-use serde::Deserialize;
 
 use super::client_address::ClientAddress;
 use super::notice::{language, private, refuse_other_sites};
 use super::problem::{NoBody, Parameters, Problem};
+use super::written::{View, written};
 use crate::app::App;
 use crate::page::{self, OptOutPage};
 use crate::store::OptOut;
@@ -24,13 +24,6 @@ const MONTHS: i64 = 12;
 
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new().route("/opt-out", get(show).post(opt_out)).layer(map_response(private))
-}
-
-/// How the page is asked for.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct View {
-    lang: Option<String>,
 }
 
 async fn show(
@@ -47,10 +40,7 @@ async fn show(
         time_zone: &app.config.zone(),
         left_alone: app.store.opt_out_of(address, app.clock.now()).await?,
     });
-    html.map(Html).map_err(|error| {
-        tracing::error!(%error, "failed to render the page for opting out");
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be written")
-    })
+    written(html, "the page for opting out")
 }
 
 async fn opt_out(

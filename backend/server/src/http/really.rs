@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use akabeko_shared::Language;
 use axum::extract::{Form, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::middleware::map_response;
 use axum::response::Html;
 use axum::routing::get;
@@ -18,19 +18,13 @@ use serde::Deserialize;
 use super::client_address::ClientAddress;
 use super::notice::{language, private, refuse_other_sites};
 use super::problem::{Parameters, Problem};
+use super::written::{View, written};
 use crate::app::App;
 use crate::page::{self, CheckPage, Verdict};
 
 pub(super) fn routes() -> Router<Arc<App>> {
     let pages = Router::new().route("/really", get(show).post(check));
     pages.layer(Extension(Arc::<Asked>::default())).layer(map_response(private))
-}
-
-/// How the page is asked for.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct View {
-    lang: Option<String>,
 }
 
 /// The word that somebody read.
@@ -106,10 +100,7 @@ fn write(app: &App, view: &View, headers: &HeaderMap, verdict: Verdict) -> Resul
     let language = language(view.lang.as_deref(), headers).unwrap_or_default();
     let (catalogue, organisation) = (app.catalogue(language), &app.config.organisation);
     let html = page::check(&CheckPage { catalogue, organisation, verdict });
-    html.map(Html).map_err(|error| {
-        tracing::error!(%error, "failed to render the page that checks a word");
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be written")
-    })
+    written(html, "the page that checks a word")
 }
 
 /// How often a line may ask within how long.

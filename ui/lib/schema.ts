@@ -59,6 +59,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/console/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the audit log, newest first. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks every row of the audit log. */
+        get: operations["verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets name, password and codes, uses the address up, and begins a session. */
+        post: operations["join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/join/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what somebody who joins is asked, and the secret for their authenticator app. */
+        post: operations["look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/operators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who works here. */
+        get: operations["list"];
+        put?: never;
+        /** Adds somebody, and gives the one-time address by which they join. */
+        post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/operators/{operator}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes what somebody may do, and ends their sessions. */
+        put: operations["change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/operators/{operator}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a new one-time address, for somebody who lost their password or their codes. */
+        post: operations["link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says who is signed in. */
+        get: operations["me"];
+        put?: never;
+        /** Begins a session by name, password and code. */
+        post: operations["sign_in"];
+        /** Ends the session. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/session/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a code as proof that it is still the same person, and gives the session a new token. */
+        post: operations["prove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enrol": {
         parameters: {
             query?: never;
@@ -247,11 +403,131 @@ export interface components {
             /** @description Where to ask. */
             support_mail: string;
         };
+        /** @description A time at one address. */
+        AddressStay: {
+            /** @description The address. */
+            address: string;
+            /**
+             * Format: date-time
+             * @description The first scan there.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The last scan there.
+             */
+            until: string;
+        };
+        /** @description Agents by what they do; each is in one of these but `enrolled`, which is all. */
+        AgentCounts: {
+            /**
+             * Format: int64
+             * @description Did not check in lately, or never.
+             */
+            away: number;
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            enrolled: number;
+            /**
+             * Format: int64
+             * @description Checked in lately, and may be scanned.
+             */
+            online: number;
+            /**
+             * Format: int64
+             * @description Checked in lately, and do not want to be scanned now.
+             */
+            paused: number;
+            /**
+             * Format: int64
+             * @description Took their agreement back.
+             */
+            withdrawn: number;
+        };
+        /** @description Everything about one agent. */
+        AgentDetail: {
+            /** @description Where it was, oldest first, as far as scans tell. */
+            addresses: components["schemas"]["AddressStay"][];
+            /** @description The agent itself. */
+            agent: components["schemas"]["AgentRow"];
+            /**
+             * Format: date
+             * @description The first day that is shown.
+             */
+            from: string;
+            /** @description What happened within that time, oldest first, scans aside. */
+            happenings: components["schemas"]["Happening"][];
+            /** @description Its notices, newest first. */
+            notices: components["schemas"]["NoticeSummary"][];
+            /** @description A row for each of the 23 ports. */
+            ports: components["schemas"]["PortDays"][];
+            /** @description Whose network its address is in; empty if that is unknown. */
+            provider: string;
+            /**
+             * Format: date
+             * @description The last.
+             */
+            until: string;
+        };
         /**
          * Format: uuid
          * @example 0190b2c4-7a5e-7c31-9d0f-3b1f6a2e8c11
          */
         AgentId: string;
+        /** @description A page of agents, the newest first. */
+        AgentPage: {
+            /** @description At most 50 of them. */
+            agents: components["schemas"]["AgentRow"][];
+            /** @description The agent to go on after; none at the end. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many match in all.
+             */
+            total: number;
+        };
+        /** @description One agent in a list. */
+        AgentRow: {
+            /** @description Where it was at its latest check-in. */
+            address?: string | null;
+            /** @description Who. */
+            agent: string;
+            /** @description The app's version. */
+            app_version: string;
+            /**
+             * Format: date-time
+             * @description When that was.
+             */
+            confirmed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it is here.
+             */
+            enrolled_at: string;
+            /** @description The label of the invitation it came by; may be empty. */
+            label: string;
+            /** @description The person's language. */
+            language: components["schemas"]["Language"];
+            network?: components["schemas"]["NetworkKind"] | null;
+            /**
+             * Format: int64
+             * @description How many notices it got or waits for.
+             */
+            notices: number;
+            /** @description Ports seen open within the last seven days. */
+            open_ports: string[];
+            /** @description What it runs on. */
+            platform: components["schemas"]["Platform"];
+            /** @description What it does. */
+            standing: components["schemas"]["AgentStanding"];
+        };
+        /**
+         * @description What an agent does.
+         * @enum {string}
+         */
+        AgentStanding: "online" | "paused" | "away" | "withdrawn";
         /** @description `PUT /api/v1/consent`: the person agrees to this version of the text; `DELETE` withdraws it. */
         Agreement: {
             /**
@@ -351,13 +627,290 @@ export interface components {
             /** @enum {string} */
             ask: "dismiss";
         };
+        /** @description A page of the audit log, newest first. */
+        AuditPage: {
+            /**
+             * Format: int64
+             * @description The number to ask for older ones with; none at the end.
+             */
+            before?: number | null;
+            /** @description The rows. */
+            rows: components["schemas"]["AuditRow"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description One thing that somebody did. */
+        AuditRow: {
+            /** @description To what: a name or an id; may be empty. */
+            about: string;
+            /** @description What, such as `campaign.approve`. */
+            action: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description In which way; may be empty. */
+            detail: string;
+            /** @description SHA-256 over all that and the row before. */
+            hash: string;
+            /**
+             * Format: int64
+             * @description Its number, from 1, without gaps.
+             */
+            number: number;
+            /** @description Who: a name, or `command line`. */
+            who: string;
+        };
+        /** @description Whether the audit log is whole: `GET audit/verify`. */
+        AuditVerdict: {
+            /**
+             * Format: int64
+             * @description The first row that is not as it was written; none: all are.
+             */
+            broken?: number | null;
+            /** @description The newest row's hash, to keep elsewhere. */
+            head: string;
+            /**
+             * Format: int64
+             * @description How many rows were checked.
+             */
+            rows: number;
+            /** @description What is wrong with it. */
+            what?: string | null;
+        };
         /** @example intent.tcp-23.unknown */
         Button: string;
+        /** @description Everything about one campaign. */
+        CampaignDetail: {
+            /** @description Who approved it. */
+            approved_by?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closed_at?: string | null;
+            /** @description What was written. */
+            form: components["schemas"]["CampaignForm"];
+            /**
+             * Format: date-time
+             * @description When the last of those is told.
+             */
+            last_due_at?: string | null;
+            /** @description SHA-256 of the frozen plan; empty before. */
+            plan_hash: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            proposed_at?: string | null;
+            /** @description Who proposed it. */
+            proposed_by?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            sent_at?: string | null;
+            /** @description How far it has come. */
+            stage: components["schemas"]["CampaignStage"];
+            /** @description How its notices stand. */
+            tally: components["schemas"]["TallyView"];
+            /**
+             * Format: int64
+             * @description How many of them wait for their time.
+             */
+            waiting: number;
+        };
+        /** @description What an operator writes. */
+        CampaignForm: {
+            /** @description Its name: 1 to 64 letters, digits, dashes or underscores. */
+            campaign: string;
+            /**
+             * Format: date
+             * @description The first day of the window.
+             */
+            from: string;
+            /** @description Whether a page that explains such notices comes first. */
+            landing: boolean;
+            /** @description Agents of these platforms. */
+            platforms: components["schemas"]["Platform"][];
+            /** @description Such as `tcp/23`. */
+            ports: string[];
+            /** @description `whole` or `any`. */
+            run_rule: string;
+            /**
+             * Format: int64
+             * @description The seed that draws the arms.
+             */
+            seed: number;
+            /** @description Where its days begin and end, such as `Asia/Tokyo`. */
+            time_zone: string;
+            /** @description `break` or `bridge`. */
+            unobserved_days: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            until: string;
+            /** @description The wordings that are compared; the usual one alone if none is named. */
+            variants: components["schemas"]["Variant"][];
+            /**
+             * Format: double
+             * @description The share that is told later, 0 to 1.
+             */
+            waiting_share: number;
+            /**
+             * Format: int32
+             * @description How many weeks later, 0 to 52.
+             */
+            waiting_weeks: number;
+        };
+        /** @description How far the notices of a campaign came. */
+        CampaignFunnel: {
+            /** @description The campaign. */
+            campaign: string;
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            sent_at?: string | null;
+            /** @description How its notices stand. */
+            tally: components["schemas"]["TallyView"];
+        };
+        /** @description Whom sending a campaign now would tell: `GET campaigns/{campaign}/preview`. */
+        CampaignPreview: {
+            /** @description Told later. */
+            later: number;
+            /** @description Selected ports that are left out, per reason: `held`, `public`, `intended`, `busy`. */
+            left_out: components["schemas"]["NamedCount"][];
+            /** @description Told at once. */
+            now: number;
+            /** @description Those told, per platform. */
+            platforms: components["schemas"]["NamedCount"][];
+            /** @description Those told, per port. */
+            ports: components["schemas"]["PortCount"][];
+            /** @description The first 200 of those told. */
+            told: components["schemas"]["PreviewRow"][];
+            /** @description Those told, per wording. */
+            variants: components["schemas"]["NamedCount"][];
+        };
+        /** @description One campaign in a list. */
+        CampaignRow: {
+            /** @description Its name. */
+            campaign: string;
+            /**
+             * Format: date
+             * @description The first day of its window.
+             */
+            from: string;
+            /** @description Which ports. */
+            ports: string[];
+            /**
+             * Format: date-time
+             * @description When somebody said go.
+             */
+            sent_at?: string | null;
+            /** @description How far it has come. */
+            stage: components["schemas"]["CampaignStage"];
+            /** @description How its notices stand. */
+            tally: components["schemas"]["TallyView"];
+            /**
+             * Format: date
+             * @description The last.
+             */
+            until: string;
+        };
+        /**
+         * @description How far a campaign has come.
+         * @enum {string}
+         */
+        CampaignStage: "draft" | "proposed" | "sending" | "sent" | "paused" | "closed";
+        /** @description A host by which rounds are judged. */
+        CanaryView: {
+            /** @description Where. */
+            address: string;
+            /** @description What is never open there. */
+            closed: string[];
+            /** @description What is always open there. */
+            open: string[];
+            /**
+             * Format: date-time
+             * @description When it last looked wrong.
+             */
+            wrong_at?: string | null;
+        };
+        /** @description One case with its thread. */
+        CaseDetail: {
+            /** @description What the person pressed on the page, oldest first. */
+            answers: components["schemas"]["PressedButton"][];
+            /** @description The case. */
+            case: components["schemas"]["CaseRow"];
+            /** @description What was written, oldest first. */
+            thread: components["schemas"]["CaseMessage"][];
+        };
+        /** @description `POST cases/{case}/close`. */
+        CaseEnd: {
+            /** @description How it ended, in a few words. */
+            outcome: string;
+        };
         /**
          * Format: uuid
          * @example 0190b2c4-7a5e-7c31-9d0f-3b1f6a2e8c11
          */
         CaseId: string;
+        /** @description The inbox. */
+        CaseInbox: {
+            /** @description At most 200 of those asked for: open ones by how long they wait, closed ones newest first. */
+            cases: components["schemas"]["CaseRow"][];
+            /** @description How many are closed. */
+            closed: number;
+            /** @description How many are open. */
+            open: number;
+        };
+        /** @description One message of a thread. */
+        CaseMessage: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The operator who wrote it; none: the person did. */
+            operator?: string | null;
+            /** @description What it says. */
+            text: string;
+        };
+        /** @description A case in the list. */
+        CaseRow: {
+            /** @description Whose. */
+            agent: string;
+            /** @description Which. */
+            case: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            closed_at?: string | null;
+            /** @description The person's language. */
+            language: components["schemas"]["Language"];
+            /** @description About which notice. */
+            notice: string;
+            /**
+             * Format: date-time
+             * @description When they asked.
+             */
+            opened_at: string;
+            /** @description How it ended. */
+            outcome: string;
+            /** @description About which ports. */
+            ports: string[];
+            /** @description Whether the person wrote last, or nobody has answered yet. */
+            wants_answer: boolean;
+            /** @description The word that the person sees on their page. */
+            word: string;
+        };
         /** @description `POST /api/v1/check-in`: I am here. The source address of this request is what may be scanned. */
         CheckIn: {
             /** @description The version of the app, if it changed. */
@@ -387,6 +940,30 @@ export interface components {
             now: string;
             /** @description Whose network that address is in, if known. */
             provider?: string | null;
+        };
+        /** @description Somebody complained about scans. */
+        Complaint: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            number: number;
+            /** @description What was done; empty: nothing yet. */
+            outcome: string;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            received_at: string;
+            /** @description From whom. */
+            sender: string;
+            /**
+             * Format: date-time
+             * @description When it was settled.
+             */
+            settled_at?: string | null;
+            /** @description What it is about. */
+            text: string;
         };
         /**
          * @description Whether the person agrees.
@@ -458,6 +1035,42 @@ export interface components {
             /** @description Oldest first, at most 100. */
             events: components["schemas"]["Event"][];
         };
+        /** @description A fact read from evidence; hostile text, made visible. */
+        Fact: {
+            /** @description What it is, such as `http.title`. */
+            name: string;
+            /** @description What it says. */
+            value: string;
+        };
+        /** @description `GET opt-outs`: ranges that are left alone, and complaints. */
+        Guards: {
+            /** @description All complaints, open ones first. */
+            complaints: components["schemas"]["Complaint"][];
+            /** @description All opt-outs that ever were, newest first. */
+            opt_outs: components["schemas"]["OptOutView"][];
+        };
+        /** @description `POST scanner/halt`. */
+        HaltOrder: {
+            /** @description Why, for whoever resumes. */
+            reason: string;
+        };
+        /** @description Something that happened. */
+        Happening: {
+            /** @description More about it: a button, a campaign, ports, an address; may be empty. */
+            about: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What. */
+            kind: components["schemas"]["HappeningKind"];
+        };
+        /**
+         * @description What can happen to an agent.
+         * @enum {string}
+         */
+        HappeningKind: "enrolled" | "moved" | "notified" | "visited" | "answered" | "closed" | "reopened" | "case_opened" | "case_closed" | "judged";
         /** @description `GET /api/v1/inbox`: every message to this agent, newest first. This list is the one truth. */
         Inbox: {
             /** @description The messages. */
@@ -484,6 +1097,105 @@ export interface components {
             variant?: components["schemas"]["Variant"];
             /** @description The matching word, by which the person recognises the page and mails. */
             word?: string;
+        };
+        /** @description An invitation as it is handed over; its code is shown once. */
+        InvitationMade: {
+            /** @description The code, to type. */
+            code: string;
+            /** @description The command for a machine without a screen. */
+            command: string;
+            /** @description By what it is named. */
+            invitation: string;
+            /** @description The link that opens the app. */
+            link: string;
+            /** @description The link as a drawing (SVG). */
+            qr: string;
+        };
+        /** @description An invitation, without its code, which is kept nowhere. */
+        InvitationRow: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description How many have.
+             */
+            enrolled: number;
+            /**
+             * Format: date-time
+             * @description Until when it holds.
+             */
+            expires_at: string;
+            /** @description By what it is named. */
+            invitation: string;
+            /** @description Whom it is for. */
+            label: string;
+            /**
+             * Format: int64
+             * @description How many agents may still enrol with it.
+             */
+            uses_left: number;
+        };
+        /** @description Somebody joins: `POST join`. */
+        Join: {
+            /** @description Six digits from the authenticator app. */
+            code: string;
+            /** @description The first operator's name; none for others, who have one. */
+            name?: string | null;
+            organisation?: components["schemas"]["OrganisationSettings"] | null;
+            /** @description At least 12 characters. */
+            password: string;
+            /** @description What stands behind `#` in the address. */
+            token: string;
+        };
+        /** @description A one-time address by which an operator sets a password and a code. */
+        JoinLink: {
+            /**
+             * Format: date-time
+             * @description Until when it can be opened.
+             */
+            expires_at: string;
+            /** @description The address; shown once. */
+            link: string;
+            /** @description The operator. */
+            operator: string;
+        };
+        /** @description A one-time address was opened: `POST join/look`. */
+        JoinLook: {
+            /** @description What stands behind `#` in the address. */
+            token: string;
+        };
+        /** @description What somebody who joins is shown. */
+        Joining: {
+            /** @description Whether this is the first operator, who also says who runs the service. */
+            is_first: boolean;
+            /** @description Whether the configuration file says who runs it, so that it cannot be changed here. */
+            is_fixed: boolean;
+            /** @description The name that an administrator gave; none for the first. */
+            name?: string | null;
+            /** @description Who runs the service so far. */
+            organisation: components["schemas"]["OrganisationSettings"];
+            /** @description What they may do. */
+            role: components["schemas"]["Role"];
+            /** @description The addresses that scans come from, by the configuration. */
+            scanned_from: string[];
+            /** @description The address people reach this service at. */
+            server: string;
+            /** @description The same as a drawing (SVG). */
+            totp_qr: string;
+            /** @description The secret for an authenticator app, to type. */
+            totp_secret: string;
+            /** @description The same as an `otpauth://` address. */
+            totp_uri: string;
+        };
+        /** @description `PUT reviews/{agent}/{port}`, the port as `tcp-80`. */
+        Judgement: {
+            /** @description The evidence that was looked at: refused if it is another by now. */
+            evidence_hash: string;
+            /** @description What it shows. */
+            verdict: components["schemas"]["WebWord"];
         };
         /**
          * @description Where a device keeps the proof of who it is.
@@ -523,11 +1235,73 @@ export interface components {
              */
             seen: components["schemas"]["SeenPort"][];
         };
+        /** @description `POST opt-outs/lift`. */
+        LiftOptOut: {
+            /** @description The very range. */
+            range: string;
+        };
+        /** @description Who is signed in. */
+        Me: {
+            /**
+             * Format: date-time
+             * @description When the session ends whatever happens.
+             */
+            ends_at: string;
+            /**
+             * Format: int64
+             * @description Minutes without a request after which it ends.
+             */
+            idle_minutes: number;
+            /** @description Their name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description What time it is here.
+             */
+            now: string;
+            /** @description The operator. */
+            operator: string;
+            /** @description Who runs the service. */
+            organisation: string;
+            /**
+             * Format: date-time
+             * @description Until when they count as having proved who they are.
+             */
+            proven_until?: string | null;
+            /** @description What they may do. */
+            role: components["schemas"]["Role"];
+            /** @description The service's time zone. */
+            time_zone: string;
+        };
         /**
          * @description The icon's shape.
          * @enum {string}
          */
         Mood: "ok" | "notice" | "snoozed" | "offline" | "paused";
+        /** @description How many of something. */
+        NamedCount: {
+            /** @description How many. */
+            count: number;
+            /** @description Of what. */
+            name: string;
+        };
+        /** @description Something that waits for somebody. */
+        Need: {
+            /** @description Which, where it is one; else empty. */
+            about: string;
+            /**
+             * Format: int64
+             * @description How many of them.
+             */
+            count: number;
+            /** @description What kind of thing. */
+            kind: components["schemas"]["NeedKind"];
+        };
+        /**
+         * @description What can wait for somebody.
+         * @enum {string}
+         */
+        NeedKind: "approval" | "review" | "case" | "halted" | "void_rounds" | "complaint" | "first_agent" | "second_person";
         /** @description A network as the device tells it. */
         Network: {
             /** @description The salted hash. */
@@ -542,6 +1316,52 @@ export interface components {
          * @enum {string}
          */
         NetworkKind: "home" | "work" | "away" | "unknown";
+        /** @description `POST complaints`. */
+        NewComplaint: {
+            /** @description From whom, 1 to 120 characters. */
+            sender: string;
+            /** @description What it is about, 1 to 2,000 characters. */
+            text: string;
+        };
+        /** @description `POST invitations`. */
+        NewInvitation: {
+            /**
+             * Format: int64
+             * @description For how many days it holds, 1 to 3,650.
+             */
+            days: number;
+            /** @description Whom it is for, at most 80 characters. */
+            label?: string;
+            /**
+             * Format: int64
+             * @description How many agents may enrol with it, 1 to 1,000,000.
+             */
+            uses: number;
+        };
+        /** @description `POST cases/{case}/messages`. */
+        NewMessage: {
+            /** @description 1 to 2,000 characters. */
+            text: string;
+        };
+        /** @description `POST operators`. */
+        NewOperator: {
+            /** @description 1 to 60 characters, unlike any other's. */
+            name: string;
+            /** @description What they may do. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description `POST opt-outs`. */
+        NewOptOut: {
+            /**
+             * Format: int64
+             * @description For how many days; for good if it is not said.
+             */
+            days?: number | null;
+            /** @description An address or a range, such as `192.0.2.0/24`. */
+            range: string;
+            /** @description Why, and whom to ask about it. */
+            reason: string;
+        };
         /** @description What may happen. An agent that meets a word it does not know reads its inbox, which is the one truth. */
         News: {
             /** @enum {string} */
@@ -582,6 +1402,141 @@ export interface components {
          * @enum {string}
          */
         NoticeState: "open" | "closed" | "ended";
+        /** @description A notice in short. */
+        NoticeSummary: {
+            /** @description `notify` or `wait`. */
+            arm: string;
+            /** @description Of which campaign. */
+            campaign: string;
+            /**
+             * Format: date-time
+             * @description When it is to be sent.
+             */
+            due_at: string;
+            /** @description Which. */
+            notice: string;
+            /** @description About which ports. */
+            ports: string[];
+            /**
+             * Format: date-time
+             * @description When it was sent; none: it waits.
+             */
+            sent_at?: string | null;
+            /** @description `open`, `closed` or `ended`. */
+            state: string;
+            /** @description How it is worded. */
+            variant: string;
+            /** @description The matching word that the person sees. */
+            word: string;
+        };
+        /** @description `PUT operators/{operator}`. */
+        OperatorChange: {
+            /** @description Whether they may sign in. */
+            may_sign_in: boolean;
+            /** @description What they may do from now on. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description An operator, as administrators see them. */
+        OperatorRow: {
+            /**
+             * Format: date-time
+             * @description When they were added.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Since when they may not sign in.
+             */
+            disabled_at?: string | null;
+            /** @description Whether they have joined: have a password and a code. */
+            has_joined: boolean;
+            /** @description Their name. */
+            name: string;
+            /** @description The operator. */
+            operator: string;
+            /** @description What they may do. */
+            role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description When they were last seen.
+             */
+            seen_at?: string | null;
+        };
+        /** @description A range that is or was left alone. */
+        OptOutView: {
+            /** @description Who asked or added it. */
+            added_by: string;
+            /**
+             * Format: int64
+             * @description How many agents are in it now.
+             */
+            agents: number;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            ends_at?: string | null;
+            /** @description Whether it counts now. */
+            is_in_force: boolean;
+            /**
+             * Format: date-time
+             * @description When somebody took it back.
+             */
+            lifted_at?: string | null;
+            /** @description Which. */
+            range: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+        };
+        /** @description Who runs the service, as people read it. */
+        OrganisationSettings: {
+            /** @description Its name, 1 to 80 characters. */
+            name: string;
+            /** @description Its own site, where the service can be verified; `https://…` or empty. */
+            site?: string;
+            /** @description Where people ask for help. */
+            support_mail: string;
+        };
+        /**
+         * @description What became of one port of one agent: would be told, or the first reason why not.
+         * @enum {string}
+         */
+        Outcome: "told" | "too_few_days" | "short_run" | "not_lately" | "not_covered" | "held" | "public" | "intended" | "busy";
+        /** @description How many have an outcome. */
+        OutcomeCount: {
+            /** @description How many agents and ports. */
+            count: number;
+            /** @description Which. */
+            outcome: components["schemas"]["Outcome"];
+        };
+        /** @description `GET overview`. */
+        Overview: {
+            /** @description How many agents there are, by what they do. */
+            agents: components["schemas"]["AgentCounts"];
+            /** @description Campaigns whose notices are under way, the newest first. */
+            campaigns: components["schemas"]["CampaignFunnel"][];
+            /**
+             * Format: date-time
+             * @description When the exposures were counted.
+             */
+            counted_at?: string | null;
+            /** @description Agents with a port open within the last seven days, most first. */
+            exposures: components["schemas"]["PortCount"][];
+            /** @description What waits for somebody. */
+            needs: components["schemas"]["Need"][];
+            /**
+             * Format: date-time
+             * @description What time it is here.
+             */
+            now: string;
+            /** @description How scanning goes. */
+            scans: components["schemas"]["ScanCounts"];
+        };
         /**
          * @description What an agent runs on.
          * @enum {string}
@@ -589,11 +1544,53 @@ export interface components {
         Platform: "desktop" | "mobile" | "browser" | "headless";
         /** @example tcp/23 */
         Port: string;
+        /** @description How many agents have a port open. */
+        PortCount: {
+            /**
+             * Format: int64
+             * @description How many agents.
+             */
+            agents: number;
+            /** @description Such as `tcp/23`. */
+            port: string;
+        };
+        /** @description How one port was, day by day. */
+        PortDays: {
+            /** @description A letter for each day: `o` seen open, `c` looked at and not open, `-` not looked at. */
+            days: string;
+            /** @description What device it sounded like the last time; may be empty. */
+            device: string;
+            /** @description How often it was looked at on each day. */
+            looks: number[];
+            /** @description Such as `tcp/23`. */
+            port: string;
+        };
         /**
          * @description The state of a port, in nmap's words.
          * @enum {string}
          */
         PortState: "open" | "closed" | "filtered" | "open|filtered";
+        /** @description A button that was pressed. */
+        PressedButton: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Which. */
+            button: string;
+        };
+        /** @description One agent that would be told. */
+        PreviewRow: {
+            /** @description Who. */
+            agent: string;
+            /** @description `notify` or `wait`. */
+            arm: string;
+            /** @description About which ports. */
+            ports: string[];
+            /** @description In which wording. */
+            variant: string;
+        };
         /** @description The one error that a client sees (RFC 9457, `application/problem+json`). */
         Problem: {
             /** @description What to do, or where the mistake is. */
@@ -611,6 +1608,11 @@ export interface components {
             /** @description The step that was reached. */
             stage: components["schemas"]["Stage"];
         };
+        /** @description `POST session/proof`: it is still the same person. */
+        Proof: {
+            /** @description Six digits from the authenticator app. */
+            code: string;
+        };
         /** @description How the scan stands that the person asked for. */
         RescanState: {
             /** @enum {string} */
@@ -626,6 +1628,120 @@ export interface components {
             rescan: "refused";
             /** @description Why, in the person's language. */
             why: string;
+        };
+        /** @description One figure or table, as markup that the backend made and escaped. */
+        ResultPart: {
+            /** @description HTML: a `figure` with an SVG and its numbers, or a `table`. */
+            html: string;
+            /** @description Its name, such as `figure9`; the sheet of the same name holds its numbers. */
+            name: string;
+        };
+        /** @description Every figure and table. */
+        Results: {
+            /**
+             * Format: date-time
+             * @description When they were computed; none: never yet.
+             */
+            computed_at?: string | null;
+            /** @description Why the last try failed; none: it did not. */
+            failed?: string | null;
+            /** @description The figures, in order. */
+            figures: components["schemas"]["ResultPart"][];
+            /** @description Whether they are being computed now: ask again in a second. */
+            is_running: boolean;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            running_since?: string | null;
+            /** @description The names of all sheets that can be had as CSV: `GET results/{sheet}.csv`. */
+            sheets: string[];
+            /** @description The key numbers, as sentences. */
+            summary: string;
+            /** @description The tables, in order. */
+            tables: components["schemas"]["ResultPart"][];
+        };
+        /** @description One web port with what it shows. */
+        Review: {
+            /** @description Whose. */
+            agent: string;
+            /**
+             * Format: int64
+             * @description How many other agents show the very same.
+             */
+            alike: number;
+            /** @description What device it sounds like; may be empty. */
+            device: string;
+            /**
+             * Format: date-time
+             * @description When the evidence was taken.
+             */
+            evidence_at?: string | null;
+            /** @description SHA-256 of the evidence; empty if there is none. */
+            evidence_hash: string;
+            /** @description The facts that are read from the evidence. */
+            facts: components["schemas"]["Fact"][];
+            /**
+             * Format: int32
+             * @description On how many of the last 30 days it was open.
+             */
+            open_days: number;
+            /** @description Such as `tcp/80`. */
+            port: string;
+            /** @description The raw answer with what hides made visible, at most 4,096 characters; hostile text. */
+            said: string;
+            /**
+             * Format: date-time
+             * @description When it was last seen open.
+             */
+            seen_at: string;
+            verdict?: components["schemas"]["VerdictView"] | null;
+        };
+        /** @description The queue. */
+        ReviewQueue: {
+            /** @description How many have a verdict that holds. */
+            judged: number;
+            /** @description At most 50 of those asked for, seen most lately first. */
+            reviews: components["schemas"]["Review"][];
+            /** @description How many wait. */
+            waiting: number;
+        };
+        /**
+         * @description What an operator may do. Each may do all that those before may.
+         * @enum {string}
+         */
+        Role: "viewer" | "analyst" | "sender" | "admin";
+        /** @description Scans that went out together. */
+        RoundView: {
+            /**
+             * Format: int64
+             * @description How many answered.
+             */
+            answered: number;
+            /** @description The canary that looked wrong, if one did. */
+            canary?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended_at: string;
+            /**
+             * Format: int64
+             * @description How many ports were asked.
+             */
+            probes: number;
+            /**
+             * Format: int64
+             * @description How many scans it was.
+             */
+            scans: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /** @description Why nothing of it was kept; empty: it was. */
+            void: string;
         };
         /** @description What a port said. */
         Said: {
@@ -649,6 +1765,34 @@ export interface components {
             /** @description How it stands. */
             state: components["schemas"]["ScanState"];
         };
+        /** @description How scanning goes today. */
+        ScanCounts: {
+            /**
+             * Format: int64
+             * @description Agents whose ports were looked at today, by the service's time zone.
+             */
+            agents_today: number;
+            /**
+             * Format: int64
+             * @description Scans that wait or are under way.
+             */
+            due: number;
+            /**
+             * Format: date-time
+             * @description Since when scanning is halted.
+             */
+            halted_since?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when the oldest of them waits.
+             */
+            oldest_due?: string | null;
+            /**
+             * Format: int64
+             * @description Rounds of the last 24 hours of which nothing was kept.
+             */
+            void_rounds: number;
+        };
         /**
          * Format: uuid
          * @example 0190b2c4-7a5e-7c31-9d0f-3b1f6a2e8c11
@@ -659,6 +1803,72 @@ export interface components {
          * @enum {string}
          */
         ScanState: "due" | "done" | "dropped";
+        /** @description `GET scanner`. */
+        ScannerHealth: {
+            /** @description The operator's hosts by which rounds are judged. */
+            canaries: components["schemas"]["CanaryView"][];
+            /**
+             * Format: int64
+             * @description Scans that wait.
+             */
+            due: number;
+            /** @description How packets are sent: `raw` or `socket`. */
+            engine: string;
+            /** @description Why. */
+            halt_reason: string;
+            /**
+             * Format: date-time
+             * @description Since when scanning is halted.
+             */
+            halted_since?: string | null;
+            /**
+             * Format: double
+             * @description The share of the packets that gets lost, as the scanner guesses now; 0 to 1.
+             */
+            loss?: number | null;
+            /**
+             * Format: date-time
+             * @description What time it is here.
+             */
+            now: string;
+            /**
+             * Format: date-time
+             * @description Since when the oldest of them waits.
+             */
+            oldest_due?: string | null;
+            /**
+             * Format: int32
+             * @description Probes a second in all, at most; 0: as fast as it goes.
+             */
+            overall: number;
+            /**
+             * Format: int32
+             * @description Packets a day to one address, at most; 0: as many as it takes.
+             */
+            packets_a_day: number;
+            /**
+             * Format: int64
+             * @description Packets sent so far today, at most.
+             */
+            packets_today: number;
+            /**
+             * Format: int32
+             * @description Probes a second to one address, at most; 0: as fast as it goes.
+             */
+            per_target: number;
+            /**
+             * Format: date-time
+             * @description Until when routine scans rest after void rounds.
+             */
+            rests_until?: string | null;
+            /** @description The latest rounds, newest first, at most 200. */
+            rounds: components["schemas"]["RoundView"][];
+            /**
+             * Format: int32
+             * @description Void rounds in a row, up to now.
+             */
+            void_in_a_row: number;
+        };
         /** @description How far the person has come. */
         Scene: {
             /** @enum {string} */
@@ -691,6 +1901,92 @@ export interface components {
             port: components["schemas"]["Port"];
             /** @description What it was like. */
             state: components["schemas"]["PortState"];
+        };
+        /** @description What the rule finds. */
+        Selection: {
+            /** @description Agents with a port that would be told. */
+            agents: number;
+            /**
+             * Format: date-time
+             * @description When the observations were read.
+             */
+            counted_at: string;
+            /** @description Agents and ports that were open at least once in the window. */
+            exposures: number;
+            /** @description How many match in all. */
+            matching: number;
+            /** @description How many of these have each outcome. */
+            outcomes: components["schemas"]["OutcomeCount"][];
+            /** @description Agents that would be told, per port. */
+            ports: components["schemas"]["PortCount"][];
+            /** @description The first 200 rows that match, by agent and port. */
+            rows: components["schemas"]["SelectionRow"][];
+        };
+        /** @description One port of one agent under the rule. */
+        SelectionRow: {
+            /** @description Whose. */
+            agent: string;
+            /**
+             * Format: int32
+             * @description The longest run of such days.
+             */
+            longest_run: number;
+            /**
+             * Format: int32
+             * @description Days of the window on which it was open.
+             */
+            open_days: number;
+            /**
+             * Format: int32
+             * @description Such days among the last 14.
+             */
+            open_days_late: number;
+            /** @description What becomes of it. */
+            outcome: components["schemas"]["Outcome"];
+            platform?: components["schemas"]["Platform"] | null;
+            /** @description Such as `tcp/23`. */
+            port: string;
+        };
+        /** @description `GET settings`. */
+        Settings: {
+            /**
+             * Format: int32
+             * @description Seconds between two check-ins.
+             */
+            check_in_seconds: number;
+            /** @description `sqlite` or `postgres`. */
+            database: string;
+            /** @description Whether the configuration file says so, so that it cannot be changed here. */
+            is_fixed: boolean;
+            /** @description Who runs the service. */
+            organisation: components["schemas"]["OrganisationSettings"];
+            /**
+             * Format: int64
+             * @description Days for which a notice's page can be opened.
+             */
+            page_days: number;
+            /** @description The addresses that scans come from. */
+            scanned_from: string[];
+            /** @description The address people reach this service at. */
+            server: string;
+            /** @description Where its days begin and end. */
+            time_zone: string;
+            /** @description The program's version. */
+            version: string;
+        };
+        /** @description `POST complaints/{number}/settle`. */
+        Settlement: {
+            /** @description What was done, in a few words. */
+            outcome: string;
+        };
+        /** @description `POST session`. */
+        SignIn: {
+            /** @description Six digits from the authenticator app. */
+            code: string;
+            /** @description The operator's name. */
+            name: string;
+            /** @description Their password. */
+            password: string;
         };
         /**
          * @description How far a notice has come on the device, in order.
@@ -1032,6 +2328,41 @@ export interface components {
             /** @description `landing` or `main`. */
             page: string;
         };
+        /** @description How a campaign's notices stand. */
+        TallyView: {
+            /**
+             * Format: int64
+             * @description Those that were answered.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Those that scans confirmed closed.
+             */
+            closed: number;
+            /**
+             * Format: int64
+             * @description All of them, those that wait included.
+             */
+            notices: number;
+            /**
+             * Format: int64
+             * @description Those that were told.
+             */
+            sent: number;
+            /**
+             * Format: int64
+             * @description Those whose page was seen.
+             */
+            visited: number;
+        };
+        /** @description `POST campaigns/{campaign}/override`: somebody who waits is told at once. */
+        TellAtOnce: {
+            /** @description The notice that waits, or its agent. */
+            name: string;
+            /** @description Why, on one line; kept with the dataset. */
+            reason: string;
+        };
         /**
          * @description `POST /api/v1/notices/{notice}/ticket`: the page's address with a ticket, so that the visit counts as from
          *     the app. Good once, for a minute.
@@ -1045,6 +2376,27 @@ export interface components {
          * @enum {string}
          */
         Variant: "usual" | "facts" | "minutes";
+        /** @description An operator's word. */
+        VerdictView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The evidence that they saw; empty for a word given on the command line. */
+            evidence_hash: string;
+            /**
+             * Format: date-time
+             * @description Until when it holds.
+             */
+            expires_at: string;
+            /** @description Whether the evidence is another by now. */
+            has_changed: boolean;
+            /** @description Who. */
+            reviewer: string;
+            /** @description What they said. */
+            verdict: components["schemas"]["WebWord"];
+        };
         /**
          * @description Why a device does not want to be scanned now.
          * @enum {string}
@@ -1081,6 +2433,24 @@ export interface components {
             variant?: components["schemas"]["Variant"];
             /** @description The matching word. */
             word: string;
+        };
+        /**
+         * @description What a web port shows.
+         * @enum {string}
+         */
+        WebWord: "public" | "private";
+        /** @description What people will read. */
+        Wording: {
+            /** @description What the page says the entrance means, and the measures, in order. */
+            advice: string[];
+            /** @description The page's headline. */
+            headline: string;
+            /** @description The page's first sentence. */
+            lead: string;
+            /** @description What it says. */
+            message: string;
+            /** @description The message in the app, title first. */
+            title: string;
         };
     };
     responses: never;
@@ -1204,6 +2574,361 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Those before this number: what `before` said. */
+                before?: number;
+                /** @description A part of a person's name, an action or what it was done to. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+        };
+    };
+    verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerdict"];
+                };
+            };
+        };
+    };
+    join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Join"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinLook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joining"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorRow"][];
+                };
+            };
+        };
+    };
+    add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOperator"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinLink"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Who */
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Who */
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinLink"];
+                };
+            };
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proof"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,7 @@
 //! The application: everything it needs, made once, and faked whole in tests by other parts.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 
 use akabeko_scanner::Scanner;
 use akabeko_shared::locale::Catalogue;
@@ -12,9 +12,11 @@ use tokio::sync::Notify;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::desk::Desk;
+use crate::page::Organisation;
 use crate::provider::Providers;
 use crate::secret::Secret;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// All that requests and stages work with.
 pub struct App {
@@ -36,6 +38,9 @@ pub struct App {
     pub work: Notify,
     /// Wakes the streams of agents that were told something.
     pub bell: Bell,
+    /// What the console needs while the service runs.
+    pub desk: Desk,
+    organisation: RwLock<Arc<Organisation>>,
     japanese: Catalogue,
     english: Catalogue,
 }
@@ -53,6 +58,7 @@ impl App {
         let time = clock.clone();
         let scanner =
             Scanner::new(config.scan.settings(), secret.key_for("scan"), Arc::new(move || time.now()))?;
+        let (desk, organisation) = (Desk::new(&secret), RwLock::new(Arc::new(config.organisation.clone())));
         Ok(Arc::new(Self {
             config,
             store,
@@ -63,6 +69,8 @@ impl App {
             providers,
             work: Notify::new(),
             bell: Bell::default(),
+            desk,
+            organisation,
             japanese: Catalogue::new(Language::Ja),
             english: Catalogue::new(Language::En),
         }))
@@ -71,6 +79,37 @@ impl App {
     /// The day that it is where the service is.
     pub fn today(&self) -> Date {
         self.clock.now().to_zoned_datetime(self.config.zone()).date()
+    }
+
+    /// Who runs the service: what the configuration file says, else what was said at the console.
+    pub fn organisation(&self) -> Arc<Organisation> {
+        self.organisation.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Whether the configuration file says who runs the service.
+    pub fn organisation_is_fixed(&self) -> bool {
+        self.config.organisation != Organisation::default()
+    }
+
+    /// Reads what was said at the console, here or through another process.
+    pub async fn read_organisation(&self) -> Result<(), StoreError> {
+        if !self.organisation_is_fixed()
+            && let Some(said) = self.store.organisation().await?
+        {
+            self.name(said);
+        }
+        Ok(())
+    }
+
+    /// Keeps who runs the service, in a store that is in somebody's hands.
+    pub async fn set_organisation(&self, store: &Store, said: Organisation) -> Result<(), StoreError> {
+        store.set_organisation(&said).await?;
+        self.name(said);
+        Ok(())
+    }
+
+    fn name(&self, said: Organisation) {
+        *self.organisation.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(said);
     }
 
     /// The texts of a language.

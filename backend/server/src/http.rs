@@ -4,6 +4,7 @@ mod about;
 mod agent;
 mod assets;
 mod client_address;
+mod console;
 mod health;
 mod notice;
 mod opt_out;
@@ -47,14 +48,18 @@ const BODY_LIMIT: usize = 8 * 1024;
                        each other, and the windows take their types from here."
     ),
     components(schemas(View, Ask)),
-    tags((name = "agent", description = "What an agent asks and tells"))
+    tags(
+        (name = "agent", description = "What an agent asks and tells"),
+        (name = "console", description = "What an operator asks and does, behind a session cookie")
+    )
 )]
 struct Document;
 
 /// All routes.
 pub fn router(app: Arc<App>) -> Router {
-    let (api, _) = described();
-    api.merge(notice::routes())
+    let (api, _) = agent::routes().split_for_parts();
+    api.merge(console::router(&app))
+        .merge(notice::routes())
         .merge(sample::routes())
         .merge(opt_out::routes())
         .merge(probing::routes())
@@ -74,8 +79,7 @@ pub fn router(app: Arc<App>) -> Router {
 
 /// The OpenAPI document, as it is checked in.
 pub fn document() -> String {
-    let (_, document) = described();
-    let mut text = document.to_pretty_json().unwrap_or_default();
+    let mut text = described().to_pretty_json().unwrap_or_default();
     text.push('\n');
     text
 }
@@ -95,12 +99,12 @@ pub async fn serve(
     graceful.await
 }
 
-fn described() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
+fn described() -> utoipa::openapi::OpenApi {
     let mut document = Document::openapi();
     document.info.version = env!("CARGO_PKG_VERSION").to_owned();
     let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     document.components.get_or_insert_default().security_schemes.insert("device".to_owned(), scheme.into());
-    OpenApiRouter::with_openapi(document).merge(agent::routes()).split_for_parts()
+    OpenApiRouter::with_openapi(document).merge(agent::routes()).merge(console::routes()).into_openapi()
 }
 
 /// Counts by the route's pattern, never by the path, which holds tokens.

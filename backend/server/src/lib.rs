@@ -10,6 +10,8 @@ pub mod command;
 pub mod config;
 pub mod dataset;
 pub mod demo;
+pub mod desk;
+pub mod drawing;
 pub mod flow;
 #[cfg(test)]
 mod hostile;

@@ -88,7 +88,7 @@ pub struct NoticePage<'a> {
 }
 
 /// Who runs the service.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Organisation {
     /// Its name.

@@ -2,7 +2,9 @@
 //!
 //! The same statements run on SQLite and PostgreSQL; `store/engine.rs` says how.
 
+mod acting;
 mod agents;
+mod audit;
 mod campaigns;
 mod cases;
 mod consent;
@@ -12,6 +14,7 @@ mod exchange;
 mod look;
 mod notices;
 mod observations;
+mod operators;
 mod opt_outs;
 mod pages;
 mod postgres;
@@ -19,18 +22,22 @@ mod reports;
 mod row;
 mod scanning;
 mod scans;
+mod settings;
 mod spent;
 mod sqlite;
 mod stored;
 
 use std::path::Path;
+use std::sync::Arc;
 
 pub use agents::{AgentRecord, Confirmed, Enrolment, Invitation, Present};
+pub use audit::{AuditRecord, Checked};
 pub use campaigns::{CampaignRecord, CampaignState, NewNotice, Tally};
 pub use cases::CaseRecord;
 pub use error::StoreError;
 pub use notices::{Due, NoticeRecord};
 pub use observations::Sighting;
+pub use operators::{JoinRecord, OperatorRecord, SessionRecord};
 pub use opt_outs::{OptOut, OptOutRecord};
 pub use pages::{Page, Pressed};
 pub use reports::{OpenPort, Reported, Taken};
@@ -41,10 +48,13 @@ use engine::{Engine, Transaction};
 use error::Result;
 use jiff::Timestamp;
 
+use crate::desk::Act;
+
 /// The store, cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     engine: Engine,
+    act: Option<Arc<Act>>,
 }
 
 impl Store {
@@ -55,7 +65,26 @@ impl Store {
         } else {
             Engine::Sqlite(sqlite::Sqlite::open(Path::new(database))?)
         };
-        Ok(Self { engine })
+        Ok(Self { engine, act: None })
+    }
+
+    /// The same store in somebody's hands: what it changes from now on stands in the audit log, in the transaction of
+    /// the change.
+    pub fn by(&self, act: Act) -> Self {
+        Self { engine: self.engine.clone(), act: Some(Arc::new(act)) }
+    }
+
+    /// The same store in nobody's hands.
+    fn unnoted(&self) -> Self {
+        Self { engine: self.engine.clone(), act: None }
+    }
+
+    /// What the store is kept in, in a word.
+    pub fn kind(&self) -> &'static str {
+        match self.engine {
+            Engine::Sqlite(_) => "sqlite",
+            Engine::Postgres(_) => "postgres",
+        }
     }
 
     /// Whether the store can be written now, by writing. Tickets that nobody used go on the way.
@@ -84,6 +113,11 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut dyn Transaction) -> Result<T> + Send + 'static,
     {
+        let act = self.act.clone();
+        let work = move |tx: &mut dyn Transaction| match act {
+            None => work(tx),
+            Some(act) => acting::noted(tx, &act, work),
+        };
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.write(work).await,
             Engine::Postgres(postgres) => postgres.write(work).await,

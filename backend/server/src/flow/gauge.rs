@@ -1,4 +1,5 @@
-//! Gauge: how scanning stands, in numbers for `/metrics`. It changes nothing.
+//! Gauge: how scanning stands, in numbers for `/metrics`, and what other processes were told at their console. It
+//! changes nothing that is stored.
 
 use std::sync::Arc;
 
@@ -6,6 +7,7 @@ use crate::app::App;
 
 /// Reads off what is stored.
 pub async fn run(app: &Arc<App>) -> anyhow::Result<()> {
+    app.read_organisation().await?;
     let now = app.clock.now();
     let (waiting, oldest) = app.store.scans_waiting().await?;
     let lag = oldest.map_or(0.0, |since| now.duration_since(since).as_secs_f64());

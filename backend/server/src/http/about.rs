@@ -16,8 +16,7 @@ use super::probing::one_line;
 use super::problem::{Parameters, Problem};
 use super::written::{View, written};
 use crate::app::App;
-use crate::config::Config;
-use crate::page::{self, AboutPage};
+use crate::page::{self, AboutPage, Organisation};
 
 /// How long a copy may be believed: RFC 9116, section 2.5.5, wants less than a year.
 const BELIEVED: SignedDuration = SignedDuration::from_hours(24 * 180);
@@ -35,18 +34,18 @@ async fn show(
     let language = language(view.lang.as_deref(), &headers).unwrap_or_default();
     let html = page::about(&AboutPage {
         catalogue: app.catalogue(language),
-        organisation: &app.config.organisation,
+        organisation: &app.organisation(),
         scanned_from: &app.config.scan.scanned_from,
     });
     written(html, "the page about us")
 }
 
 async fn security(State(app): State<Arc<App>>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], describe(&app.config, app.clock.now()))
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], describe(&app.config.public_url(), &app.organisation(), app.clock.now()))
 }
 
-fn describe(config: &Config, now: Timestamp) -> String {
-    let (site, mail) = (config.public_url(), one_line(&config.organisation.support_mail));
+fn describe(site: &str, organisation: &Organisation, now: Timestamp) -> String {
+    let mail = one_line(&organisation.support_mail);
     let expires = (now + BELIEVED).strftime("%Y-%m-%dT%H:%M:%SZ");
     format!(
         "Contact: mailto:{mail}\nExpires: {expires}\nPreferred-Languages: ja, en\n\
@@ -60,9 +59,10 @@ mod tests {
 
     #[test]
     fn it_has_the_fields_that_the_rfc_requires() {
-        let text = "public_url = \"https://akabeko.example.jp\"\n\
-                    [organisation]\nsupport_mail = \"help@akabeko.example.jp\"";
-        let text = describe(&Config::parse(text).unwrap(), "2026-04-01T00:00:00Z".parse().unwrap());
+        let organisation =
+            Organisation { support_mail: "help@akabeko.example.jp".to_owned(), ..Organisation::default() };
+        let now = "2026-04-01T00:00:00Z".parse().unwrap();
+        let text = describe("https://akabeko.example.jp", &organisation, now);
         assert_eq!(
             text.lines().collect::<Vec<_>>(),
             [

@@ -35,7 +35,7 @@ async fn show(
     let language = language(view.lang.as_deref(), &headers).unwrap_or_default();
     let html = page::opt_out(&OptOutPage {
         catalogue: app.catalogue(language),
-        organisation: &app.config.organisation,
+        organisation: &app.organisation(),
         address,
         time_zone: &app.config.zone(),
         left_alone: app.store.opt_out_of(address, app.clock.now()).await?,

@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::app::App;
 use crate::config::Config;
+use crate::page::Organisation;
 
 /// How long a copy may be believed.
 const BELIEVED: SignedDuration = SignedDuration::from_hours(24 * 90);
@@ -20,11 +21,11 @@ pub(super) fn routes() -> Router<Arc<App>> {
 }
 
 async fn show(State(app): State<Arc<App>>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], describe(&app.config, app.clock.now()))
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], describe(&app.config, &app.organisation(), app.clock.now()))
 }
 
-fn describe(config: &Config, now: Timestamp) -> String {
-    let (site, organisation) = (config.public_url(), &config.organisation);
+fn describe(config: &Config, organisation: &Organisation, now: Timestamp) -> String {
+    let site = config.public_url();
     let (name, mail) = (one_line(&organisation.name), one_line(&organisation.support_mail));
     let expires = (now + BELIEVED).strftime("%Y-%m-%dT%H:%M:%SZ");
     let a_day = match config.scan.packets_a_day {
@@ -56,7 +57,7 @@ mod tests {
         let text = "public_url = \"https://akabeko.example.jp/\"\n\
                     [organisation]\nname = \"Example\\nUniversity\"\nsupport_mail = \"help@akabeko.example.jp\"";
         let config = Config::parse(text).unwrap();
-        let text = describe(&config, "2026-04-01T00:00:00.5Z".parse().unwrap());
+        let text = describe(&config, &config.organisation, "2026-04-01T00:00:00.5Z".parse().unwrap());
         let fields: Vec<(&str, &str)> = text.lines().map(|line| line.split_once(": ").unwrap()).collect();
         let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
         assert_eq!(names, ["Canonical", "Contact", "Expires", "Preferred-Languages", "Description"]);

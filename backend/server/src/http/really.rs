@@ -1,9 +1,8 @@
 //! “Is this really from you?”: looks a check word up among the notices that were sent. A word is short, so whoever
 //! asks too often from one line is asked to wait.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use akabeko_shared::Language;
 use axum::extract::{Form, State};
@@ -20,6 +19,7 @@ use super::notice::{language, private, refuse_other_sites};
 use super::problem::{Parameters, Problem};
 use super::written::{View, written};
 use crate::app::App;
+use crate::desk::throttle::{self, Throttle};
 use crate::page::{self, CheckPage, Verdict};
 
 pub(super) fn routes() -> Router<Arc<App>> {
@@ -52,7 +52,7 @@ async fn check(
 ) -> Result<Html<String>, Problem> {
     refuse_other_sites(&headers)?;
     let now = app.clock.now();
-    let verdict = if !asked.may_ask(from, now) {
+    let verdict = if !asked.lines.may_try(throttle::line(from), now) {
         Verdict::TooMany
     } else if is_ours(&app, &asked, &said.word, now).await? {
         Verdict::Ours
@@ -98,7 +98,7 @@ fn plain(word: &str) -> String {
 
 fn write(app: &App, view: &View, headers: &HeaderMap, verdict: Verdict) -> Result<Html<String>, Problem> {
     let language = language(view.lang.as_deref(), headers).unwrap_or_default();
-    let (catalogue, organisation) = (app.catalogue(language), &app.config.organisation);
+    let (catalogue, organisation) = (app.catalogue(language), &app.organisation());
     let html = page::check(&CheckPage { catalogue, organisation, verdict });
     written(html, "the page that checks a word")
 }
@@ -107,36 +107,15 @@ fn write(app: &App, view: &View, headers: &HeaderMap, verdict: Verdict) -> Resul
 const ASKS: u32 = 10;
 const WITHIN: SignedDuration = SignedDuration::from_mins(10);
 
-/// How many lines are remembered before those whose time has passed are forgotten.
-const REMEMBERED: usize = 10_000;
-
 /// Who asked lately, and how often; and what they are answered by.
-#[derive(Default)]
 struct Asked {
-    lines: Mutex<BTreeMap<Vec<u8>, (Timestamp, u32)>>,
+    lines: Throttle,
     words: tokio::sync::Mutex<Words>,
 }
 
-impl Asked {
-    /// Counts a question, and says whether it may be answered. Over IPv6 a customer may have a /48 (RFC 6177). When too many lines ask at once, new ones wait.
-    fn may_ask(&self, from: IpAddr, now: Timestamp) -> bool {
-        let line = match from {
-            IpAddr::V4(four) => four.octets().to_vec(),
-            IpAddr::V6(six) => six.octets()[..6].to_vec(),
-        };
-        let mut asked = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        if asked.len() >= REMEMBERED {
-            asked.retain(|_, (since, _)| now.duration_since(*since) < WITHIN);
-        }
-        if asked.len() >= REMEMBERED && !asked.contains_key(&line) {
-            return false;
-        }
-        let (since, count) = asked.entry(line).or_insert((now, 0));
-        if now.duration_since(*since) >= WITHIN {
-            (*since, *count) = (now, 0);
-        }
-        *count += 1;
-        *count <= ASKS
+impl Default for Asked {
+    fn default() -> Self {
+        Self { lines: Throttle::new(ASKS, WITHIN), words: tokio::sync::Mutex::default() }
     }
 }
 
@@ -151,26 +130,5 @@ mod tests {
         }
         assert_eq!(plain("MIKAN 3821"), plain("mikan-3821"));
         assert_ne!(plain("mikan-3822"), plain("mikan-3821"));
-    }
-
-    #[test]
-    fn a_line_may_ask_ten_times_in_ten_minutes() {
-        let (asked, now) = (Asked::default(), Timestamp::UNIX_EPOCH);
-        let from = |text: &str| text.parse().unwrap();
-        for _ in 0..ASKS {
-            assert!(asked.may_ask(from("2001:db8::1"), now));
-        }
-        assert!(!asked.may_ask(from("2001:db8:0:9::2"), now), "the same customer");
-        assert!(asked.may_ask(from("2001:db8:1::1"), now) && asked.may_ask(from("192.0.2.1"), now));
-        assert!(asked.may_ask(from("2001:db8::1"), now + WITHIN));
-    }
-
-    #[test]
-    fn it_remembers_no_more_than_it_must() {
-        let (asked, now) = (Asked::default(), Timestamp::UNIX_EPOCH);
-        let home = |number: usize| IpAddr::from((number as u32).to_be_bytes());
-        assert!((0..REMEMBERED).all(|number| asked.may_ask(home(number), now)));
-        assert!(!asked.may_ask(home(REMEMBERED), now) && asked.may_ask(home(0), now));
-        assert!(asked.may_ask(home(REMEMBERED), now + WITHIN));
     }
 }

@@ -31,7 +31,7 @@ async fn show(
     headers: HeaderMap,
 ) -> Result<Html<String>, Problem> {
     let language = language(view.language.as_deref(), &headers).unwrap_or_default();
-    let (catalogue, organisation) = (app.catalogue(language), &app.config.organisation);
+    let (catalogue, organisation) = (app.catalogue(language), &app.organisation());
     let html = page::sample(catalogue, organisation, &app.config.zone(), app.clock.now());
     html.map(Html).map_err(|error| {
         tracing::error!(%error, "failed to render the sample");

@@ -20,7 +20,7 @@ pub(crate) async fn about(
     State(app): State<Arc<App>>,
     Parameters(Nothing {}): Parameters<Nothing>,
 ) -> Json<About> {
-    let (organisation, scan) = (&app.config.organisation, &app.config.scan);
+    let (organisation, scan) = (&app.organisation(), &app.config.scan);
     Json(About {
         organisation: organisation.name.clone(),
         support_mail: organisation.support_mail.clone(),

@@ -77,7 +77,7 @@ async fn render(
     let html = page::render(&NoticePage {
         catalogue: app.catalogue(language),
         path: &path,
-        organisation: &app.config.organisation,
+        organisation: &app.organisation(),
         address: reader.sees_all.then_some(&kept.address),
         provider: provider.filter(|_| reader.sees_all),
         time_zone: &app.config.zone(),

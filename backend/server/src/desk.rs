@@ -1,0 +1,75 @@
+//! Who works at the console, and what they may do there: roles, passwords, codes, and one table of every route, in
+//! which whatever is not named is refused.
+
+pub mod code;
+pub mod links;
+pub mod password;
+pub mod permission;
+pub mod throttle;
+
+use akabeko_shared::words;
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+/// How long a session lasts without a request.
+pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
+/// How long a session lasts whatever happens.
+pub const WHOLE: SignedDuration = SignedDuration::from_hours(12);
+/// How long a code counts as proof that it is still the same person.
+pub const PROOF: SignedDuration = SignedDuration::from_mins(5);
+/// For how long a one-time address can be opened.
+pub const LINK: SignedDuration = SignedDuration::from_hours(24);
+
+/// What an operator may do. Each may do all that those before may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Looks.
+    Viewer,
+    /// Judges web ports, answers people, holds scans back.
+    Analyst,
+    /// Invites people, writes campaigns, proposes and approves them.
+    Sender,
+    /// Runs the installation: its operators, its settings, and erasing.
+    Admin,
+}
+
+words!(Role, "a role", Viewer = "viewer", Analyst = "analyst", Sender = "sender", Admin = "admin");
+
+/// Who does something, and what, for the audit log.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// When.
+    pub at: jiff::Timestamp,
+    /// Who: an operator's name.
+    pub who: String,
+    /// What, such as `campaign.approve`.
+    pub action: &'static str,
+    /// To what.
+    pub about: String,
+    /// In which way.
+    pub detail: String,
+}
+
+/// What the console needs while the service runs.
+pub struct Desk {
+    /// Checks passwords, in turn.
+    pub passwords: password::Passwords,
+    /// How often a line has tried to prove something lately.
+    pub tries: throttle::Throttle,
+}
+
+impl Desk {
+    /// A fresh one.
+    pub fn new(secret: &crate::secret::Secret) -> Self {
+        let passwords = password::Passwords::new(secret.key_for("passwords"));
+        Self { passwords, tries: throttle::Throttle::new(TRIES, WITHIN) }
+    }
+}
+
+/// How often a line may try, and within how long.
+const TRIES: u32 = 20;
+const WITHIN: SignedDuration = SignedDuration::from_mins(10);
+
+/// Who acts where no operator is signed in.
+pub const COMMAND_LINE: &str = "command line";

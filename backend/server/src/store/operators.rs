@@ -1,0 +1,324 @@
+//! Who works at the console: operators, the one-time addresses by which they join, and their sessions.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Store;
+use super::engine::Transaction;
+use super::error::Result;
+use super::row::{Row, Value};
+use crate::desk::{IDLE, Role, WHOLE};
+
+/// An operator as they are kept.
+#[derive(Clone, Debug)]
+pub struct OperatorRecord {
+    /// Their id.
+    pub operator: String,
+    /// Their name.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// What is kept of their password; empty before they joined.
+    pub password: String,
+    /// Which of their secrets makes their codes.
+    pub code_serial: i64,
+    /// When they were added.
+    pub created_at: Timestamp,
+    /// When they set their password.
+    pub joined_at: Option<Timestamp>,
+    /// When they were last seen.
+    pub seen_at: Option<Timestamp>,
+    /// Since when they may not sign in.
+    pub disabled_at: Option<Timestamp>,
+}
+
+/// A one-time address that can still be opened.
+#[derive(Clone, Debug)]
+pub struct JoinRecord {
+    /// Whose.
+    pub operator: String,
+    /// The secret that their codes will have.
+    pub code_serial: i64,
+    /// Whether it makes the first operator.
+    pub is_first: bool,
+}
+
+/// A session that holds.
+#[derive(Clone, Debug)]
+pub struct SessionRecord {
+    /// SHA-256 of its token.
+    pub token_hash: String,
+    /// Whose.
+    pub operator: OperatorRecord,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// When they last proved who they are.
+    pub proven_at: Option<Timestamp>,
+}
+
+/// How seldom it is noted that somebody is still here.
+const NOTED: SignedDuration = SignedDuration::from_mins(1);
+
+impl Store {
+    /// Whether anybody has joined yet.
+    pub async fn has_operators(&self) -> Result<bool> {
+        self.read(|tx| Ok(tx.query_one("SELECT 1 FROM operators WHERE joined_at IS NOT NULL LIMIT 1", &[])?.is_some()))
+            .await
+    }
+
+    /// Everybody, by name.
+    pub async fn operators(&self) -> Result<Vec<OperatorRecord>> {
+        self.read(|tx| tx.query(&format!("{OPERATORS} ORDER BY name"), &[])?.iter().map(|row| operator(row, 0)).collect())
+            .await
+    }
+
+    /// One of them, by name.
+    pub async fn operator_named(&self, name: &str) -> Result<Option<OperatorRecord>> {
+        let name = name.to_owned();
+        self.read(move |tx| one(tx, "name", &name)).await
+    }
+
+    /// One of them.
+    pub async fn operator(&self, id: &str) -> Result<Option<OperatorRecord>> {
+        let id = id.to_owned();
+        self.read(move |tx| one(tx, "operator", &id)).await
+    }
+
+    /// Adds somebody who has not joined yet. False: the name is taken, and nothing changed.
+    pub async fn add_operator(&self, id: &str, name: &str, role: Role, now: Timestamp) -> Result<bool> {
+        let (id, name) = (id.to_owned(), name.to_owned());
+        self.write(move |tx| {
+            let added = tx.execute(
+                "INSERT INTO operators (operator, name, role, created_at) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (name) DO NOTHING",
+                &[id.into(), name.into(), role.word().into(), now.into()],
+            )?;
+            Ok(added > 0)
+        })
+        .await
+    }
+
+    /// Changes what somebody may do, and ends their sessions. The last administrator who may sign in stays one.
+    /// False: nothing changed.
+    pub async fn change_operator(&self, id: &str, role: Role, may_sign_in: bool, now: Timestamp) -> Result<bool> {
+        let id = id.to_owned();
+        self.write(move |tx| {
+            let leaves = role != Role::Admin || !may_sign_in;
+            let others = tx.query_one(
+                "SELECT COUNT(*) FROM operators WHERE operator <> $1 AND role = 'admin' AND joined_at IS NOT NULL
+                     AND disabled_at IS NULL",
+                &[id.as_str().into()],
+            )?;
+            if leaves && others.map_or(Ok(0), |row| row.integer(0))? == 0 {
+                return Ok(false);
+            }
+            let disabled = if may_sign_in { Value::Null } else { now.into() };
+            let changed = tx.execute(
+                "UPDATE operators SET role = $2, disabled_at = COALESCE(CASE WHEN $3 IS NULL THEN NULL ELSE disabled_at END, $3)
+                 WHERE operator = $1",
+                &[id.as_str().into(), role.word().into(), disabled],
+            )?;
+            tx.execute("DELETE FROM sessions WHERE operator = $1", &[id.into()])?;
+            Ok(changed > 0)
+        })
+        .await
+    }
+
+    /// Makes the one address by which somebody joins; their earlier ones lead nowhere. For the first operator there is
+    /// one only while nobody has joined: false, and nothing changed, afterwards.
+    pub async fn link(&self, token_hash: String, join: JoinRecord, expires_at: Timestamp) -> Result<bool> {
+        self.write(move |tx| {
+            let joined = tx.query_one("SELECT 1 FROM operators WHERE joined_at IS NOT NULL LIMIT 1", &[])?;
+            if join.is_first && joined.is_some() {
+                return Ok(false);
+            }
+            tx.execute(
+                "DELETE FROM join_links WHERE operator = $1 OR (is_first = 1 AND $2 = 1)",
+                &[join.operator.as_str().into(), i64::from(join.is_first).into()],
+            )?;
+            tx.execute(
+                "INSERT INTO join_links (token_hash, operator, code_serial, is_first, expires_at)
+                 VALUES ($1, $2, $3, $4, $5)",
+                &[
+                    token_hash.into(),
+                    join.operator.into(),
+                    join.code_serial.into(),
+                    i64::from(join.is_first).into(),
+                    expires_at.into(),
+                ],
+            )?;
+            Ok(true)
+        })
+        .await
+    }
+
+    /// The address that a token opens, if it still does.
+    pub async fn join_link(&self, token_hash: String, now: Timestamp) -> Result<Option<JoinRecord>> {
+        self.read(move |tx| join_link(tx, &token_hash, now)).await
+    }
+
+    /// Somebody joins: the address is used up, and their password and codes are the new ones. The first one's row is
+    /// made here. False: the address leads nowhere by now or the name is taken, and nothing changed.
+    pub async fn join(
+        &self,
+        token_hash: String,
+        name: String,
+        password: String,
+        code_step: i64,
+        now: Timestamp,
+    ) -> Result<bool> {
+        self.write(move |tx| {
+            let Some(join) = join_link(tx, &token_hash, now)? else { return Ok(false) };
+            if join.is_first {
+                let added = tx.execute(
+                    "INSERT INTO operators (operator, name, role, created_at) VALUES ($1, $2, 'admin', $3)
+                     ON CONFLICT (name) DO NOTHING",
+                    &[join.operator.as_str().into(), name.into(), now.into()],
+                )?;
+                if added == 0 {
+                    return Ok(false);
+                }
+            }
+            tx.execute("DELETE FROM join_links WHERE operator = $1", &[join.operator.as_str().into()])?;
+            tx.execute("DELETE FROM sessions WHERE operator = $1", &[join.operator.as_str().into()])?;
+            let joined = tx.execute(
+                "UPDATE operators SET password = $2, code_serial = $3, code_step = $4, joined_at = $5
+                 WHERE operator = $1 AND disabled_at IS NULL",
+                &[
+                    join.operator.into(),
+                    password.into(),
+                    join.code_serial.into(),
+                    code_step.into(),
+                    now.into(),
+                ],
+            )?;
+            Ok(joined > 0)
+        })
+        .await
+    }
+
+    /// Uses a step of somebody's codes up. False: it was used before.
+    pub async fn use_code(&self, id: &str, step: i64) -> Result<bool> {
+        let id = id.to_owned();
+        self.write(move |tx| {
+            let used = tx.execute(
+                "UPDATE operators SET code_step = $2 WHERE operator = $1 AND code_step < $2",
+                &[id.into(), step.into()],
+            )?;
+            Ok(used > 0)
+        })
+        .await
+    }
+
+    /// Begins a session. Those that ended go on the way.
+    pub async fn begin_session(&self, token_hash: String, id: &str, now: Timestamp) -> Result<()> {
+        let id = id.to_owned();
+        self.write(move |tx| {
+            tx.execute(
+                "DELETE FROM sessions WHERE seen_at < $1 OR created_at < $2",
+                &[(now - IDLE).into(), (now - WHOLE).into()],
+            )?;
+            tx.execute(
+                "INSERT INTO sessions (token_hash, operator, created_at, seen_at, proven_at) VALUES ($1, $2, $3, $3, $3)",
+                &[token_hash.into(), id.into(), now.into()],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The session that a token belongs to, if it holds, and notes that its operator is here.
+    pub async fn session(&self, token_hash: String, now: Timestamp) -> Result<Option<SessionRecord>> {
+        let hash = token_hash.clone();
+        let found = self
+            .read(move |tx| {
+                let row = tx.query_one(
+                    &format!(
+                        "SELECT sessions.created_at, sessions.seen_at, sessions.proven_at, {COLUMNS}
+                         FROM sessions JOIN operators ON operators.operator = sessions.operator
+                         WHERE token_hash = $1 AND sessions.seen_at >= $2 AND sessions.created_at >= $3
+                             AND disabled_at IS NULL"
+                    ),
+                    &[hash.as_str().into(), (now - IDLE).into(), (now - WHOLE).into()],
+                )?;
+                let Some(row) = row else { return Ok(None) };
+                let (created_at, seen_at, proven_at) = (row.time(0)?, row.time(1)?, row.time_if_any(2)?);
+                let session =
+                    SessionRecord { token_hash: hash, operator: operator(&row, 3)?, created_at, proven_at };
+                Ok(Some((session, seen_at)))
+            })
+            .await?;
+        let Some((session, seen_at)) = found else { return Ok(None) };
+        if now.duration_since(seen_at) >= NOTED {
+            let id = session.operator.operator.clone();
+            self.unnoted()
+                .write(move |tx| {
+                    tx.execute("UPDATE sessions SET seen_at = $2 WHERE token_hash = $1", &[token_hash.into(), now.into()])?;
+                    tx.execute("UPDATE operators SET seen_at = $2 WHERE operator = $1", &[id.into(), now.into()])
+                })
+                .await?;
+        }
+        Ok(Some(session))
+    }
+
+    /// Gives a session a new token, with the proof of who its operator is. False: it has ended.
+    pub async fn prove_session(&self, old: String, new: String, now: Timestamp) -> Result<bool> {
+        self.write(move |tx| {
+            let renewed = tx.execute(
+                "UPDATE sessions SET token_hash = $2, proven_at = $3, seen_at = $3 WHERE token_hash = $1",
+                &[old.into(), new.into(), now.into()],
+            )?;
+            Ok(renewed > 0)
+        })
+        .await
+    }
+
+    /// Ends a session.
+    pub async fn end_session(&self, token_hash: String) -> Result<()> {
+        self.write(move |tx| {
+            tx.execute("DELETE FROM sessions WHERE token_hash = $1", &[token_hash.into()])?;
+            Ok(())
+        })
+        .await
+    }
+}
+
+const COLUMNS: &str = "operators.operator, operators.name, operators.role, operators.password, \
+                       operators.code_serial, operators.created_at, operators.joined_at, operators.seen_at, \
+                       operators.disabled_at";
+const OPERATORS: &str = "SELECT operator, name, role, password, code_serial, created_at, joined_at, seen_at, \
+                         disabled_at FROM operators";
+
+fn one(tx: &mut dyn Transaction, column: &'static str, value: &str) -> Result<Option<OperatorRecord>> {
+    let found = tx.query_one(&format!("{OPERATORS} WHERE {column} = $1"), &[value.into()])?;
+    found.map(|row| operator(&row, 0)).transpose()
+}
+
+fn join_link(tx: &mut dyn Transaction, token_hash: &str, now: Timestamp) -> Result<Option<JoinRecord>> {
+    let found = tx.query_one(
+        "SELECT operator, code_serial, is_first FROM join_links WHERE token_hash = $1 AND expires_at > $2",
+        &[token_hash.into(), now.into()],
+    )?;
+    found
+        .map(|row| {
+            Ok(JoinRecord {
+                operator: row.text(0)?.to_owned(),
+                code_serial: row.integer(1)?,
+                is_first: row.integer(2)? == 1,
+            })
+        })
+        .transpose()
+}
+
+fn operator(row: &Row, from: usize) -> Result<OperatorRecord> {
+    Ok(OperatorRecord {
+        operator: row.text(from)?.to_owned(),
+        name: row.text(from + 1)?.to_owned(),
+        role: row.parse(from + 2)?,
+        password: row.text(from + 3)?.to_owned(),
+        code_serial: row.integer(from + 4)?,
+        created_at: row.time(from + 5)?,
+        joined_at: row.time_if_any(from + 6)?,
+        seen_at: row.time_if_any(from + 7)?,
+        disabled_at: row.time_if_any(from + 8)?,
+    })
+}

@@ -19,6 +19,11 @@ pub enum Platform {
     Headless,
 }
 
+impl Platform {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Desktop, Self::Mobile, Self::Browser, Self::Headless];
+}
+
 /// The arm of a trial that an agent was assigned to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,6 +1,8 @@
 //! The command line, as people and scripts meet it: the real program, its exit codes and its words.
 #![cfg(test)]
 
+#[path = "command_line/desk.rs"]
+mod desk;
 #[path = "command_line/operator.rs"]
 mod operator;
 #[path = "command_line/program.rs"]

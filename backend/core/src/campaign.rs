@@ -73,6 +73,14 @@ impl Campaign {
         }
     }
 
+    /// Refuses a campaign that was not read from a file and makes no sense.
+    pub fn check(self) -> Result<Self, BadCampaign> {
+        match self.fault() {
+            None => Ok(self),
+            Some((_, what)) => Err(BadCampaign { line: None, what }),
+        }
+    }
+
     /// The rule of selection.
     pub fn rule(&self) -> Rule {
         Rule {

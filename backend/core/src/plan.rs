@@ -49,6 +49,16 @@ pub enum Left {
 }
 
 impl Left {
+    /// The reason in one word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Public => "public",
+            Self::Intended => "intended",
+            Self::Busy => "busy",
+        }
+    }
+
     /// The reason in a few words.
     pub fn words(self) -> &'static str {
         match self {
@@ -106,7 +116,8 @@ pub fn plan<A: Ord + Clone + Display>(
     Plan { told: in_arms(campaign, ports, known), left }
 }
 
-fn reason_to_leave<A: Ord + Clone>(verdict: &Verdict<A>, known: &Known<A>) -> Option<Left> {
+/// Why a selected port is left out all the same, if it is.
+pub fn reason_to_leave<A: Ord + Clone>(verdict: &Verdict<A>, known: &Known<A>) -> Option<Left> {
     let key = (verdict.agent.clone(), verdict.port);
     if known.busy.contains(&verdict.agent) {
         Some(Left::Busy)

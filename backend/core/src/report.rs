@@ -35,15 +35,37 @@ pub struct Stamp {
     pub version: String,
 }
 
+/// The parts of a page, each of them markup, by the name of the sheet that holds its numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// The key numbers.
+    pub summary: String,
+    /// The figures.
+    pub figures: Vec<(&'static str, String)>,
+    /// The tables.
+    pub tables: Vec<(&'static str, String)>,
+}
+
+/// Writes the parts in the catalogue's language.
+pub fn parts(evaluation: &Evaluation, catalogue: &Catalogue) -> Parts {
+    let words = Words(catalogue);
+    Parts {
+        summary: summary::summary(evaluation, &words),
+        figures: figures::figures(evaluation, &words),
+        tables: tables::tables(evaluation, &words),
+    }
+}
+
 /// Writes the page in the catalogue's language.
 pub fn html(evaluation: &Evaluation, catalogue: &Catalogue, stamp: &Stamp) -> String {
     let words = Words(catalogue);
     let title = words.say("report-title");
+    let Parts { summary, figures, tables } = parts(evaluation, catalogue);
     let body = [
         head(&words, stamp),
-        summary::summary(evaluation, &words),
-        figures::figures(evaluation, &words),
-        tables::tables(evaluation, &words),
+        summary,
+        section("figures", "report-figures", figures, &words),
+        section("tables", "report-tables", tables, &words),
         foot(evaluation, &words, stamp),
     ]
     .concat();
@@ -54,6 +76,12 @@ pub fn html(evaluation: &Evaluation, catalogue: &Catalogue, stamp: &Stamp) -> St
         language = catalogue.language(),
         title = escaped(&title),
     )
+}
+
+fn section(class: &str, heading: &str, parts: Vec<(&'static str, String)>, words: &Words<'_>) -> String {
+    let heading = element("h2", "", &escaped(&words.say(heading)));
+    let parts: String = parts.into_iter().map(|(_, part)| part).collect();
+    element("section", &format!("class=\"{class}\""), &format!("{heading}{parts}"))
 }
 
 fn head(words: &Words<'_>, stamp: &Stamp) -> String {

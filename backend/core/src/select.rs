@@ -76,7 +76,31 @@ pub struct Verdict<A> {
     pub selected: bool,
 }
 
+/// The first condition that a port did not meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missed {
+    /// Open on fewer than 4 days.
+    TooFewDays,
+    /// One run of fewer than 6 days.
+    ShortRun,
+    /// Not open within the last 14 days.
+    NotLately,
+}
+
 impl Rule {
+    /// Why a port was not selected; none if it was.
+    pub fn missed<A>(&self, verdict: &Verdict<A>) -> Option<Missed> {
+        if verdict.selected {
+            None
+        } else if verdict.open_days < FEWEST_OPEN_DAYS {
+            Some(Missed::TooFewDays)
+        } else if !self.run_rule.allows(verdict.open_days, verdict.longest_run) {
+            Some(Missed::ShortRun)
+        } else {
+            Some(Missed::NotLately)
+        }
+    }
+
     fn judge<A>(&self, agent: A, port: Port, days: &Days) -> Option<Verdict<A>> {
         let late = self.until.saturating_sub((LATE_DAYS - 1).days())..=self.until;
         let open_days = days.open_within(self.from..=self.until);

@@ -1,6 +1,7 @@
 //! The application: everything it needs, made once, and faked whole in tests by other parts.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 
 use akabeko_scanner::Scanner;
@@ -12,7 +13,7 @@ use tokio::sync::Notify;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::desk::Desk;
+use crate::desk::{Act, COMMAND_LINE, Desk};
 use crate::page::Organisation;
 use crate::provider::Providers;
 use crate::secret::Secret;
@@ -74,6 +75,17 @@ impl App {
             japanese: Catalogue::new(Language::Ja),
             english: Catalogue::new(Language::En),
         }))
+    }
+
+    /// The store in the hands of whoever works at the command line: what changes stands in the audit log.
+    pub fn by_command(&self, action: &'static str, about: impl Display, detail: &str) -> Store {
+        self.store.by(Act {
+            at: self.clock.now(),
+            who: COMMAND_LINE.to_owned(),
+            action,
+            about: about.to_string(),
+            detail: detail.to_owned(),
+        })
     }
 
     /// The day that it is where the service is.

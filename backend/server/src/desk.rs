@@ -2,14 +2,21 @@
 //! which whatever is not named is refused.
 
 pub mod code;
+pub mod evaluating;
+pub mod held;
 pub mod links;
 pub mod password;
 pub mod permission;
 pub mod throttle;
+pub mod window;
 
-use akabeko_shared::words;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use akabeko_shared::{Port, words};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
+
+use crate::store::Headcount;
 
 /// How long a session lasts without a request.
 pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
@@ -57,13 +64,43 @@ pub struct Desk {
     pub passwords: password::Passwords,
     /// How often a line has tried to prove something lately.
     pub tries: throttle::Throttle,
+    /// The share of packets that got lost in the latest round that could tell, as the bits of a fraction.
+    loss: AtomicU64,
+    /// The evaluation.
+    pub evaluating: evaluating::Evaluating,
+    /// The window that somebody tries rules on.
+    pub window: held::Held<window::Key, window::Window>,
+    /// Agents with each port open lately.
+    pub exposures: held::Held<(), Vec<(Port, i64)>>,
+    /// How many agents there are, by what they do.
+    pub headcount: held::Held<(), Headcount>,
 }
 
 impl Desk {
     /// A fresh one.
     pub fn new(secret: &crate::secret::Secret) -> Self {
         let passwords = password::Passwords::new(secret.key_for("passwords"));
-        Self { passwords, tries: throttle::Throttle::new(TRIES, WITHIN) }
+        Self {
+            passwords,
+            tries: throttle::Throttle::new(TRIES, WITHIN),
+            loss: AtomicU64::new(f64::NAN.to_bits()),
+            evaluating: evaluating::Evaluating::default(),
+            window: held::Held::new(SignedDuration::from_mins(1)),
+            exposures: held::Held::new(SignedDuration::from_mins(1)),
+            headcount: held::Held::new(SignedDuration::from_secs(2)),
+        }
+    }
+}
+
+impl Desk {
+    /// The share of packets that got lost lately, 0 to 1, if a round could tell.
+    pub fn loss(&self) -> Option<f64> {
+        Some(f64::from_bits(self.loss.load(Ordering::Relaxed))).filter(|loss| loss.is_finite())
+    }
+
+    /// Notes what a round could tell.
+    pub fn note_loss(&self, loss: f64) {
+        self.loss.store(loss.to_bits(), Ordering::Relaxed);
     }
 }
 

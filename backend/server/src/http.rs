@@ -5,6 +5,7 @@ mod agent;
 mod assets;
 mod client_address;
 mod console;
+mod desk;
 mod health;
 mod notice;
 mod opt_out;
@@ -27,6 +28,7 @@ use axum::middleware::{self, Next};
 use axum::response::Response;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
@@ -58,7 +60,8 @@ struct Document;
 /// All routes.
 pub fn router(app: Arc<App>) -> Router {
     let (api, _) = agent::routes().split_for_parts();
-    api.merge(console::router(&app))
+    let console = console::router(&app).merge(desk::routes()).layer(CompressionLayer::new());
+    api.merge(console)
         .merge(notice::routes())
         .merge(sample::routes())
         .merge(opt_out::routes())

@@ -17,8 +17,10 @@ mod visible;
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use akabeko_core::schedule::Unavailable;
-use akabeko_scanner::identify::Guess;
+use akabeko_scanner::identify::{Guess, Packs, device, facts};
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::survey::Survey;
 use akabeko_shared::wire::{ScanState, SeenPort};
@@ -34,7 +36,7 @@ use main::{Landing, Lost, Main};
 pub(crate) use measure::step_id;
 pub(crate) use opt_out::{OptOutPage, opt_out};
 pub(crate) use sample::sample;
-pub(crate) use visible::spelt_out;
+pub(crate) use visible::{lines, spelt_out};
 
 /// Served at `/assets/notice.css`.
 pub const STYLE: &str = include_str!("../../../ui/notice/notice.css");
@@ -42,6 +44,21 @@ pub const STYLE: &str = include_str!("../../../ui/notice/notice.css");
 pub const SCRIPT: &str = include_str!("../../../ui/notice/notice.js");
 /// Served at `/assets/ox.svg`.
 pub const OX: &str = include_str!("../../../ui/notice/ox.svg");
+
+static PACKS: LazyLock<Packs> = LazyLock::new(Packs::own);
+
+/// What device a port's answer sounds like.
+pub(crate) fn guess(port: Port, said: &[u8]) -> Option<Guess> {
+    device(&facts(port, said), &PACKS)
+}
+
+/// The same in a few words, for whoever runs the service; hostile text, made visible.
+pub(crate) fn device_named(port: Port, said: &[u8]) -> Option<String> {
+    let Guess { maker, model, kind, .. } = guess(port, said)?;
+    let named: Vec<String> =
+        [maker, model, kind].into_iter().flatten().map(|text| visible::visible(&text)).collect();
+    Some(named.join(" ")).filter(|named| !named.is_empty())
+}
 
 /// All that the page shows, as plain values.
 pub struct NoticePage<'a> {

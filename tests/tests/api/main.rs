@@ -5,6 +5,7 @@ mod about;
 mod budget;
 mod check_in;
 mod consent;
+mod console;
 mod device;
 mod enrol;
 mod events;

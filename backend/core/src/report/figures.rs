@@ -1,7 +1,6 @@
 //! The figures: what is drawn from which numbers, and the sentence above each.
 
 use super::chart::{Axis, Look, Marker};
-use super::markup::{element, escaped};
 use super::words::Words;
 use crate::evaluate::Evaluation;
 
@@ -22,16 +21,15 @@ const BLACK: &str = "#2c2720";
 const LAST_WEEK: u32 = 5;
 const LAST_DAY: u32 = 35;
 
-pub(super) fn figures(evaluation: &Evaluation, words: &Words<'_>) -> String {
-    let drawn = [
-        improvement::improvement(evaluation, words),
-        visits::visits(evaluation, words),
-        closure::closure(evaluation, words),
-        funnel::funnel(evaluation, words),
-        states::states(evaluation, words),
-    ];
-    let heading = element("h2", "", &escaped(&words.say("report-figures")));
-    element("section", "class=\"figures\"", &format!("{heading}{}", drawn.concat()))
+/// Every figure, by the name of the sheet that holds its numbers.
+pub(super) fn figures(evaluation: &Evaluation, words: &Words<'_>) -> Vec<(&'static str, String)> {
+    vec![
+        ("figure9", improvement::improvement(evaluation, words)),
+        ("figure8", visits::visits(evaluation, words)),
+        ("survival", closure::closure(evaluation, words)),
+        ("funnel", funnel::funnel(evaluation, words)),
+        ("states", states::states(evaluation, words)),
+    ]
 }
 
 /// Lines of campaigns, told apart by colour, dash and marker.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::markup::{element, escaped};
 use super::numbers::{decimal, p_value, points};
 use super::table::table;
 use super::words::Words;
@@ -10,20 +9,21 @@ use crate::evaluate::{Effect, Evaluation, Hazard, Situation};
 
 mod variants;
 
-pub(super) fn tables(evaluation: &Evaluation, words: &Words<'_>) -> String {
-    let drawn = [
-        effects(evaluation, words),
-        hazards(evaluation, words),
-        visiting(evaluation, words),
-        variants::variants(evaluation, words),
-        balance(evaluation, words),
-        table2(evaluation, words),
-        table3(evaluation, words),
-        table4(evaluation, words),
-        table5(evaluation, words),
+/// Every table, by the name of the sheet that holds its numbers; those that there is nothing for are left out.
+pub(super) fn tables(evaluation: &Evaluation, words: &Words<'_>) -> Vec<(&'static str, String)> {
+    let mut tables = vec![
+        ("effects", effects(evaluation, words)),
+        ("hazards", hazards(evaluation, words)),
+        ("visiting", visiting(evaluation, words)),
+        ("variants", variants::variants(evaluation, words)),
+        ("balance", balance(evaluation, words)),
+        ("table2", table2(evaluation, words)),
+        ("table3", table3(evaluation, words)),
+        ("table4", table4(evaluation, words)),
+        ("table5", table5(evaluation, words)),
     ];
-    let heading = element("h2", "", &escaped(&words.say("report-tables")));
-    element("section", "class=\"tables\"", &format!("{heading}{}", drawn.concat()))
+    tables.retain(|(_, table)| !table.is_empty());
+    tables
 }
 
 pub(super) fn written(words: &Words<'_>, caption: &str, header: &[&str], rows: &[Vec<String>]) -> String {

@@ -19,8 +19,8 @@ pub struct Arguments {
 
 /// Forgets an agent: its targets, scans, observations, notices, visits, answers and cases.
 pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
-    let store = arguments.place.store().await?;
-    if !store.erase(arguments.agent).await? {
+    let app = arguments.place.app().await?;
+    if !app.by_command("agent.erase", "", "").erase(arguments.agent).await? {
         bail!("there is no agent {}; nothing was changed", arguments.agent);
     }
     Ok(writeln!(out, "Agent {} and everything about it is erased.", arguments.agent)?)

@@ -19,7 +19,7 @@ use crate::dataset::{self, progress, time_zone, whole};
 
 pub mod pool;
 pub mod power;
-mod sheet;
+pub(crate) mod sheet;
 pub mod text;
 
 use sheet::sheets;

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use akabeko_core::evaluate::Dataset;
 use akabeko_core::evaluate::pseudonyms::{Thing, pseudonymous};
 use anyhow::{Context, bail};
 use clap::Args;
@@ -45,13 +46,18 @@ pub async fn export(arguments: Export, out: &mut impl Write) -> anyhow::Result<(
     let zone = arguments.place.config()?.zone();
     let everything = if arguments.pseudonyms {
         let app = arguments.place.app().await?;
-        pseudonymous(app.store.dataset(zone).await?, |thing, name| pseudonym(&app.secret, thing, name))
+        pseudonymised(app.store.dataset(zone).await?, &app.secret)
     } else {
         arguments.place.store().await?.dataset(zone).await?
     };
     during("writing the dataset", || dataset::write(&everything, folder))
         .with_context(|| format!("failed to write {}", folder.display()))?;
     Ok(writeln!(out, "{}", folder.display())?)
+}
+
+/// A dataset under names that only this installation's key leads back from.
+pub(crate) fn pseudonymised(everything: Dataset, secret: &Secret) -> Dataset {
+    pseudonymous(everything, |thing, name| pseudonym(secret, thing, name))
 }
 
 /// 80 bits that follow from the name and the installation's key.

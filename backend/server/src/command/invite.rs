@@ -40,7 +40,7 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<(
         uses: arguments.uses,
         expires_at: now + SignedDuration::from_hours(24 * arguments.days),
     };
-    app.store.invite(invitation, now).await?;
+    app.by_command("invitation.make", &invitation.label, "").invite(invitation.clone(), now).await?;
     let server = app.config.public_url();
     let command = format!("akabeko-agent --headless --server {server} --invite {code}");
     let link = akabeko_shared::Invitation { server, code: code.clone() }.to_string();

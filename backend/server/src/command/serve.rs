@@ -1,5 +1,6 @@
 //! `serve`: the service, until it is told to stop.
 
+use std::io::Write;
 use std::net::SocketAddr;
 
 use akabeko_scanner::raise_file_limit;
@@ -10,6 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use super::open::{self, Place};
+use crate::desk::links;
 use crate::{flow, http, telemetry};
 
 /// How to run the service.
@@ -45,6 +47,13 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let app = open::app(config).await?;
     let engine = app.scanner.engine();
     tracing::info!(url = app.config.public_url(), listen = %app.config.listen, engine, "serving");
+    app.read_organisation().await?;
+    if let Some(link) = links::for_the_first(&app).await? {
+        say(&format!(
+            "Nobody runs this installation yet. Set it up at\n  {}\nuntil {}.\n",
+            link.address, link.expires_at
+        ))?;
+    }
     let (stop, stopped) = watch::channel(false);
     let mut flow = tokio::spawn(flow::run(app.clone(), stopped.clone()));
     let mut http = tokio::spawn(http::serve(app, listener, stopped));
@@ -59,6 +68,10 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     // Streams of events never end by themselves; agents reconnect and resume.
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), async { tokio::join!(http, flow) }).await;
     Ok(())
+}
+
+fn say(what: &str) -> std::io::Result<()> {
+    std::io::stderr().lock().write_all(what.as_bytes())
 }
 
 async fn wait_for_the_end() -> std::io::Result<()> {

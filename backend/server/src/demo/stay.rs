@@ -14,6 +14,7 @@ use tokio::time::interval;
 
 use super::invitation::Agent;
 use super::story::Story;
+use crate::desk::links;
 use crate::store::Page;
 use crate::{flow, secret};
 
@@ -83,6 +84,9 @@ async fn invite(out: &mut impl Write, story: &Story, visited: &[Visited]) -> any
     }
     let site = story.app.config.public_url();
     writeln!(out, "Say that you can close it yourself, and the port really closes; then scan again.")?;
+    if let Some(link) = links::for_the_first(&story.app).await? {
+        writeln!(out, "The console, to be set up once: {}", link.address)?;
+    }
     writeln!(out, "Whether it is well: {site}/healthz   Ctrl-C ends the demo.")?;
     Ok(out.flush()?)
 }

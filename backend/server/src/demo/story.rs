@@ -73,7 +73,7 @@ impl Story {
         }
         let chance = Chance::from_seed(seed);
         let secret = Secret::fresh(&chance);
-        let clock = Clock::set(BEGIN.parse::<Timestamp>().context("failed to read the first day")?);
+        let clock = Clock::story(BEGIN.parse::<Timestamp>().context("failed to read the first day")?);
         let store = Store::open(&config.database()).await.context("failed to open the demo's store")?;
         let app = App::new(config, store, clock, chance, secret)?;
         let (stop, stopped) = watch::channel(false);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use akabeko_core::campaign::Campaign;
 use akabeko_core::plan::{A_WORD_HOLDS, Plan, plan};
-use akabeko_core::select::{UnobservedDays, select};
+use akabeko_core::select::{Rule, UnobservedDays, select};
 use akabeko_shared::AgentId;
 use jiff::{Timestamp, ToSpan};
 
@@ -32,7 +32,7 @@ pub async fn run(app: &Arc<App>) -> anyhow::Result<bool> {
 
 /// The plan that sending this campaign now would freeze.
 pub async fn preview(app: &App, campaign: &Campaign) -> anyhow::Result<Plan<AgentId>> {
-    let (from, until) = window(campaign)?;
+    let (from, until) = window(&campaign.rule())?;
     let ports = campaign.ports.clone();
     let observations = match campaign.unobserved_days {
         UnobservedDays::Break => app.store.open_observations(ports, from, until).await?,
@@ -72,8 +72,9 @@ async fn freeze(app: &Arc<App>, campaign: &Campaign, sent_at: Timestamp) -> anyh
 }
 
 /// The window of selection as instants: from the first midnight to the one after the last day.
-fn window(campaign: &Campaign) -> anyhow::Result<(Timestamp, Timestamp)> {
-    let midnight =
-        |date: jiff::civil::Date| date.to_zoned_datetime(campaign.zone()).map(|zoned| zoned.timestamp());
-    Ok((midnight(campaign.from)?, midnight(campaign.until.checked_add(1.day())?)?))
+pub(crate) fn window(rule: &Rule) -> anyhow::Result<(Timestamp, Timestamp)> {
+    let midnight = |date: jiff::civil::Date| {
+        date.to_zoned_datetime(rule.time_zone.clone()).map(|zoned| zoned.timestamp())
+    };
+    Ok((midnight(rule.from)?, midnight(rule.until.checked_add(1.day())?)?))
 }

@@ -41,7 +41,10 @@ async fn show(
 }
 
 async fn security(State(app): State<Arc<App>>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], describe(&app.config.public_url(), &app.organisation(), app.clock.now()))
+    (
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+        describe(&app.config.public_url(), &app.organisation(), app.clock.now()),
+    )
 }
 
 fn describe(site: &str, organisation: &Organisation, now: Timestamp) -> String {

@@ -21,7 +21,10 @@ pub(super) fn routes() -> Router<Arc<App>> {
 }
 
 async fn show(State(app): State<Arc<App>>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], describe(&app.config, &app.organisation(), app.clock.now()))
+    (
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+        describe(&app.config, &app.organisation(), app.clock.now()),
+    )
 }
 
 fn describe(config: &Config, organisation: &Organisation, now: Timestamp) -> String {

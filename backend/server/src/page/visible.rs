@@ -15,6 +15,14 @@ pub(super) fn visible(text: &str) -> String {
     if shown.next().is_none() { kept } else { kept.chars().take(LONGEST - 1).chain(['…']).collect() }
 }
 
+/// The same over several lines, cut at so many characters.
+pub(crate) fn lines(text: &str, most: usize) -> String {
+    let keeps = |character| if character == '\n' { vec![character] } else { spelt(character) };
+    let mut shown = text.chars().filter(|character| *character != '\r').flat_map(keeps);
+    let kept: String = shown.by_ref().take(most).collect();
+    if shown.next().is_none() { kept } else { format!("{kept}…") }
+}
+
 /// The character itself, or its name in letters. A backslash is doubled, so that no device can feign a name.
 fn spelt(character: char) -> Vec<char> {
     if character.is_ascii_control() || character == '\\' {

@@ -248,6 +248,14 @@ impl Store {
         .await
     }
 
+    /// Where all agents were at their latest check-in.
+    pub async fn addresses(&self) -> Result<Vec<IpAddr>> {
+        self.read(|tx| {
+            tx.query("SELECT address FROM targets", &[])?.iter().map(|row| row.address(0)).collect()
+        })
+        .await
+    }
+
     /// Forgets an agent and everything about it. False: there is none.
     pub async fn erase(&self, agent: AgentId) -> Result<bool> {
         self.write(move |tx| Ok(tx.execute("DELETE FROM agents WHERE agent = $1", &[text(agent)])? > 0)).await

@@ -81,7 +81,8 @@ impl Store {
                 }
                 for row in page {
                     let record = record(&row)?;
-                    broken = broken.or_else(|| fault(&record, rows + 1, &before).map(|what| (rows + 1, what)));
+                    broken =
+                        broken.or_else(|| fault(&record, rows + 1, &before).map(|what| (rows + 1, what)));
                     (rows, before) = (record.number, record.hash);
                 }
             }
@@ -98,7 +99,8 @@ impl Store {
 /// Appends a row, in the transaction of what it tells. Taking the head locks the log, so that rows are in a row.
 pub(super) fn append(tx: &mut dyn Transaction, act: &Act) -> Result<()> {
     let taken = tx.query_one("UPDATE audit_head SET number = number + 1 RETURNING number, hash", &[])?;
-    let taken = taken.ok_or_else(|| StoreError::Corrupt("nothing says where the audit log ends".to_owned()))?;
+    let taken =
+        taken.ok_or_else(|| StoreError::Corrupt("nothing says where the audit log ends".to_owned()))?;
     let (number, before) = (taken.integer(0)?, taken.text(1)?.to_owned());
     let mut record = AuditRecord {
         number,

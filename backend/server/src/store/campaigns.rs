@@ -1,14 +1,18 @@
 //! Campaigns: written down, frozen when sent, and what operators and people said that decides who is told.
 
+mod stages;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use akabeko_core::campaign::Campaign;
 use akabeko_core::plan::{Known, WebVerdict};
 use akabeko_shared::survey::{Button, Intent, Mine};
-use akabeko_shared::{AgentId, Arm, NoticeId, Platform, Port, Variant};
+use akabeko_shared::{AgentId, Arm, NoticeId, Platform, Port, Variant, words};
 use jiff::Timestamp;
 
 use super::Store;
+pub use stages::Waiting;
+
 use super::engine::Transaction;
 use super::error::{Result, StoreError};
 use super::row::{self, Row, text};
@@ -18,11 +22,28 @@ use super::row::{self, Row, text};
 pub enum CampaignState {
     /// Written down; nothing was decided.
     Draft,
+    /// Somebody wants it sent; a second person has to say so too.
+    Proposed,
     /// An operator said go; the next selection freezes it.
     Sending,
     /// Its notices exist.
     Sent,
+    /// Its notices exist, and no more of them are sent until it goes on.
+    Paused,
+    /// It has ended.
+    Closed,
 }
+
+words!(
+    CampaignState,
+    "a state of a campaign",
+    Draft = "draft",
+    Proposed = "proposed",
+    Sending = "sending",
+    Sent = "sent",
+    Paused = "paused",
+    Closed = "closed",
+);
 
 /// A campaign as it is kept.
 #[derive(Clone, Debug)]
@@ -35,6 +56,12 @@ pub struct CampaignRecord {
     pub sent_at: Option<Timestamp>,
     /// SHA-256 of the frozen plan.
     pub plan_hash: String,
+    /// Who wants it sent, and since when.
+    pub proposed: Option<(String, Timestamp)>,
+    /// Who said go; empty: nobody yet, or somebody at the command line.
+    pub approved_by: String,
+    /// When it ended.
+    pub closed_at: Option<Timestamp>,
 }
 
 /// A notice to be kept.
@@ -108,7 +135,8 @@ impl Store {
         let name = name.to_owned();
         self.write(move |tx| {
             let changed = tx.execute(
-                "UPDATE campaigns SET state = 'sending', sent_at = $2 WHERE campaign = $1 AND state = 'draft'",
+                "UPDATE campaigns SET state = 'sending', sent_at = $2 WHERE campaign = $1
+                     AND state IN ('draft', 'proposed')",
                 &[name.into(), now.into()],
             )?;
             Ok(changed > 0)
@@ -229,17 +257,22 @@ impl Store {
     }
 }
 
-const CAMPAIGNS: &str = "SELECT definition, state, sent_at, plan_hash FROM campaigns";
+const CAMPAIGNS: &str =
+    "SELECT definition, state, sent_at, plan_hash, proposed_by, proposed_at, approved_by, closed_at
+    FROM campaigns";
 
 fn record(row: &Row) -> Result<CampaignRecord> {
     let campaign = Campaign::parse(row.text(0)?).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-    let state = match row.text(1)? {
-        "draft" => CampaignState::Draft,
-        "sending" => CampaignState::Sending,
-        "sent" => CampaignState::Sent,
-        other => return Err(StoreError::Corrupt(format!("{other:?} is no state of a campaign"))),
-    };
-    Ok(CampaignRecord { campaign, state, sent_at: row.time_if_any(2)?, plan_hash: row.text(3)?.to_owned() })
+    let proposed_by = row.text(4)?.to_owned();
+    Ok(CampaignRecord {
+        campaign,
+        state: row.parse(1)?,
+        sent_at: row.time_if_any(2)?,
+        plan_hash: row.text(3)?.to_owned(),
+        proposed: row.time_if_any(5)?.map(|at| (proposed_by, at)),
+        approved_by: row.text(6)?.to_owned(),
+        closed_at: row.time_if_any(7)?,
+    })
 }
 
 /// Where the agent was at its latest scan that saw one of the ports open is where the notice is about.
@@ -357,7 +390,7 @@ fn busy(tx: &mut dyn Transaction) -> Result<BTreeSet<AgentId>> {
         .collect()
 }
 
-fn verdict_word(verdict: WebVerdict) -> &'static str {
+pub(super) fn verdict_word(verdict: WebVerdict) -> &'static str {
     match verdict {
         WebVerdict::Public => "public",
         WebVerdict::Private => "private",

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Store;
 use super::engine::Transaction;
 use super::error::Result;
-use super::row::{Row, Value};
+use super::row::Row;
 use crate::desk::{IDLE, Role, WHOLE};
 
 /// An operator as they are kept.
@@ -61,14 +61,18 @@ const NOTED: SignedDuration = SignedDuration::from_mins(1);
 impl Store {
     /// Whether anybody has joined yet.
     pub async fn has_operators(&self) -> Result<bool> {
-        self.read(|tx| Ok(tx.query_one("SELECT 1 FROM operators WHERE joined_at IS NOT NULL LIMIT 1", &[])?.is_some()))
-            .await
+        self.read(|tx| {
+            Ok(tx.query_one("SELECT 1 FROM operators WHERE joined_at IS NOT NULL LIMIT 1", &[])?.is_some())
+        })
+        .await
     }
 
     /// Everybody, by name.
     pub async fn operators(&self) -> Result<Vec<OperatorRecord>> {
-        self.read(|tx| tx.query(&format!("{OPERATORS} ORDER BY name"), &[])?.iter().map(|row| operator(row, 0)).collect())
-            .await
+        self.read(|tx| {
+            tx.query(&format!("{OPERATORS} ORDER BY name"), &[])?.iter().map(|row| operator(row, 0)).collect()
+        })
+        .await
     }
 
     /// One of them, by name.
@@ -99,7 +103,13 @@ impl Store {
 
     /// Changes what somebody may do, and ends their sessions. The last administrator who may sign in stays one.
     /// False: nothing changed.
-    pub async fn change_operator(&self, id: &str, role: Role, may_sign_in: bool, now: Timestamp) -> Result<bool> {
+    pub async fn change_operator(
+        &self,
+        id: &str,
+        role: Role,
+        may_sign_in: bool,
+        now: Timestamp,
+    ) -> Result<bool> {
         let id = id.to_owned();
         self.write(move |tx| {
             let leaves = role != Role::Admin || !may_sign_in;
@@ -111,12 +121,18 @@ impl Store {
             if leaves && others.map_or(Ok(0), |row| row.integer(0))? == 0 {
                 return Ok(false);
             }
-            let disabled = if may_sign_in { Value::Null } else { now.into() };
             let changed = tx.execute(
-                "UPDATE operators SET role = $2, disabled_at = COALESCE(CASE WHEN $3 IS NULL THEN NULL ELSE disabled_at END, $3)
-                 WHERE operator = $1",
-                &[id.as_str().into(), role.word().into(), disabled],
+                "UPDATE operators SET role = $2 WHERE operator = $1",
+                &[id.as_str().into(), role.word().into()],
             )?;
+            if may_sign_in {
+                tx.execute("UPDATE operators SET disabled_at = NULL WHERE operator = $1", &[id.as_str().into()])?;
+            } else {
+                tx.execute(
+                    "UPDATE operators SET disabled_at = $2 WHERE operator = $1 AND disabled_at IS NULL",
+                    &[id.as_str().into(), now.into()],
+                )?;
+            }
             tx.execute("DELETE FROM sessions WHERE operator = $1", &[id.into()])?;
             Ok(changed > 0)
         })
@@ -132,8 +148,8 @@ impl Store {
                 return Ok(false);
             }
             tx.execute(
-                "DELETE FROM join_links WHERE operator = $1 OR (is_first = 1 AND $2 = 1)",
-                &[join.operator.as_str().into(), i64::from(join.is_first).into()],
+                "DELETE FROM join_links WHERE operator = $1 OR is_first = 1",
+                &[join.operator.as_str().into()],
             )?;
             tx.execute(
                 "INSERT INTO join_links (token_hash, operator, code_serial, is_first, expires_at)
@@ -252,8 +268,14 @@ impl Store {
             let id = session.operator.operator.clone();
             self.unnoted()
                 .write(move |tx| {
-                    tx.execute("UPDATE sessions SET seen_at = $2 WHERE token_hash = $1", &[token_hash.into(), now.into()])?;
-                    tx.execute("UPDATE operators SET seen_at = $2 WHERE operator = $1", &[id.into(), now.into()])
+                    tx.execute(
+                        "UPDATE sessions SET seen_at = $2 WHERE token_hash = $1",
+                        &[token_hash.into(), now.into()],
+                    )?;
+                    tx.execute(
+                        "UPDATE operators SET seen_at = $2 WHERE operator = $1",
+                        &[id.into(), now.into()],
+                    )
                 })
                 .await?;
         }

@@ -207,6 +207,18 @@ impl Store {
         .await
     }
 
+    /// How many agents have had a scan finished since then.
+    pub async fn agents_scanned_since(&self, since: Timestamp) -> Result<i64> {
+        self.read(move |tx| {
+            let counted = tx.query_one(
+                "SELECT COUNT(DISTINCT agent) FROM scans WHERE progress = 'done' AND requested_at >= $1",
+                &[since.into()],
+            )?;
+            counted.map_or(Ok(0), |row| row.integer(0))
+        })
+        .await
+    }
+
     /// How many scans are waiting, and since when the oldest.
     pub async fn scans_waiting(&self) -> Result<(i64, Option<Timestamp>)> {
         self.read(|tx| {

@@ -7,7 +7,9 @@ use crate::page::Organisation;
 impl Store {
     /// Who runs the service, if somebody said so at the console.
     pub async fn organisation(&self) -> Result<Option<Organisation>> {
-        let found = self.read(|tx| tx.query_one("SELECT value FROM settings WHERE name = 'organisation'", &[])).await?;
+        let found = self
+            .read(|tx| tx.query_one("SELECT value FROM settings WHERE name = 'organisation'", &[]))
+            .await?;
         let Some(row) = found else { return Ok(None) };
         toml::from_str(row.text(0)?).map(Some).map_err(|error| StoreError::Corrupt(error.to_string()))
     }

@@ -29,6 +29,18 @@ impl Store {
         .await
     }
 
+    /// What was sent on a day in all, at most.
+    pub async fn packets_on(&self, day: Date) -> Result<i64> {
+        self.read(move |tx| {
+            let summed = tx.query_one(
+                "SELECT CAST(COALESCE(SUM(packets), 0) AS BIGINT) FROM spent WHERE day = $1",
+                &[text(day)],
+            )?;
+            summed.map_or(Ok(0), |row| row.integer(0))
+        })
+        .await
+    }
+
     /// What these addresses were sent on a day; those that were sent nothing are left out.
     pub async fn spent(&self, day: Date, addresses: Vec<IpAddr>) -> Result<BTreeMap<IpAddr, u32>> {
         self.read(move |tx| {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 
 use super::engine::Transaction;
 use super::error::{Result, StoreError};
@@ -24,6 +24,10 @@ mod embedded {
 /// How many pieces of work may ride on one commit.
 const GROUP: usize = 256;
 
+/// How many readers there are at once; others wait for their turn. Each keeps pages in memory, and a machine has only
+/// so many processors.
+const READERS: usize = 16;
+
 /// How long another process may hold the lock, such as an operator's command beside the running service.
 const BUSY: Duration = Duration::from_secs(15);
 
@@ -36,6 +40,7 @@ pub(super) struct Sqlite {
     path: Arc<PathBuf>,
     jobs: mpsc::Sender<Job>,
     idle_readers: Arc<Mutex<Vec<Connection>>>,
+    turns: Arc<Semaphore>,
 }
 
 impl Sqlite {
@@ -53,7 +58,12 @@ impl Sqlite {
             .name("sqlite-writer".to_owned())
             .spawn(move || write_in_groups(&connection, &queue))
             .map_err(|source| StoreError::File { path: path.display().to_string(), source })?;
-        Ok(Self { path: Arc::new(path.to_owned()), jobs, idle_readers: Arc::default() })
+        Ok(Self {
+            path: Arc::new(path.to_owned()),
+            jobs,
+            idle_readers: Arc::default(),
+            turns: Arc::new(Semaphore::new(READERS)),
+        })
     }
 
     pub(super) async fn write<T, F>(&self, work: F) -> Result<T>
@@ -78,8 +88,10 @@ impl Sqlite {
         T: Send + 'static,
         F: FnOnce(&mut dyn Transaction) -> Result<T> + Send + 'static,
     {
+        let turn = self.turns.clone().acquire_owned().await.map_err(|_| StoreError::Closed)?;
         let this = self.clone();
         let task = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
             let reader = this.reader()?;
             // One snapshot for all statements of a method.
             reader.execute_batch("BEGIN")?;

@@ -8,7 +8,7 @@ use crate::dataset::guard::guarded;
 
 /// Every table by its key, with a header even where it has no rows; without small cells for the public. Tables of
 /// wordings are there only where some were compared.
-pub(super) fn sheets(
+pub(crate) fn sheets(
     evaluation: &Evaluation,
     is_public: bool,
 ) -> anyhow::Result<Vec<(&'static str, String)>> {

@@ -81,7 +81,8 @@ async fn create(arguments: Create, out: &mut impl Write) -> anyhow::Result<()> {
     let text = std::fs::read_to_string(&arguments.file).with_context(|| format!("failed to read {path}"))?;
     let campaign = Campaign::parse(&text).map_err(|error| anyhow::anyhow!("{path}:{error}"))?;
     let app = arguments.place.app().await?;
-    if !app.store.create_campaign(&campaign, app.clock.now()).await? {
+    let store = app.by_command("campaign.create", &campaign.campaign, "");
+    if !store.create_campaign(&campaign, app.clock.now()).await? {
         bail!("{path}: there is a campaign {} already; nothing was changed", campaign.campaign);
     }
     Ok(writeln!(out, "{}", campaign.campaign)?)
@@ -119,7 +120,7 @@ async fn send(arguments: One, out: &mut impl Write) -> anyhow::Result<()> {
     let app = arguments.place.app().await?;
     let name = &arguments.campaign;
     let record = app.store.campaign(name).await?.with_context(|| format!("there is no campaign {name}"))?;
-    if !app.store.send_campaign(name, app.clock.now()).await? {
+    if !app.by_command("campaign.send", name, "").send_campaign(name, app.clock.now()).await? {
         bail!("campaign {name} is {} already; nothing was changed", word(record.state));
     }
     Ok(writeln!(out, "{name} is being sent by the running service")?)
@@ -131,7 +132,8 @@ async fn tell_at_once(arguments: Override, out: &mut impl Write) -> anyhow::Resu
         bail!("--reason says in a few words, on one line, why this cannot wait; nothing was changed");
     }
     let app = place.app().await?;
-    match app.store.override_waiting(&name, &reason, app.clock.now()).await? {
+    let store = app.by_command("campaign.override", &name, &reason);
+    match store.override_waiting(&name, &reason, app.clock.now()).await? {
         Some(notice) => {
             Ok(writeln!(out, "{notice} is being sent by the running service, and is out of its trial")?)
         }
@@ -142,7 +144,7 @@ async fn tell_at_once(arguments: Override, out: &mut impl Write) -> anyhow::Resu
 async fn status(arguments: Status, out: &mut impl Write) -> anyhow::Result<()> {
     let store = arguments.place.store().await?;
     writeln!(out, "campaign,state,sent_at,notices,sent,visited,answered,closed,plan")?;
-    for CampaignRecord { campaign, state, sent_at, plan_hash } in store.campaigns().await? {
+    for CampaignRecord { campaign, state, sent_at, plan_hash, .. } in store.campaigns().await? {
         let tally = store.tally(&campaign.campaign).await?;
         let sent_at = sent_at.map(|at| at.to_string()).unwrap_or_default();
         writeln!(
@@ -163,7 +165,10 @@ async fn status(arguments: Status, out: &mut impl Write) -> anyhow::Result<()> {
 fn word(state: CampaignState) -> &'static str {
     match state {
         CampaignState::Draft => "a draft",
+        CampaignState::Proposed => "proposed",
         CampaignState::Sending => "being sent",
         CampaignState::Sent => "sent",
+        CampaignState::Paused => "paused",
+        CampaignState::Closed => "closed",
     }
 }

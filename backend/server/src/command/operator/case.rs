@@ -67,7 +67,7 @@ async fn list(arguments: List, out: &mut impl Write) -> anyhow::Result<()> {
 async fn close(arguments: Close, out: &mut impl Write) -> anyhow::Result<()> {
     let Close { place, case, outcome } = arguments;
     let app = place.app().await?;
-    if !app.store.close_case(case, &outcome, app.clock.now()).await? {
+    if !app.by_command("case.close", case, &outcome).close_case(case, &outcome, app.clock.now()).await? {
         bail!("there is no open case {case}; nothing was changed");
     }
     Ok(writeln!(out, "{case} is closed.")?)

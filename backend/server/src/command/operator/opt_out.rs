@@ -67,7 +67,8 @@ async fn add(arguments: Add, out: &mut impl Write) -> anyhow::Result<()> {
     let Add { place, range, reason, by } = arguments;
     let app = place.app().await?;
     let wanted = OptOut { range, reason, added_by: by, ends_at: None };
-    if !app.store.opt_out(wanted, app.clock.now()).await? {
+    let store = app.by_command("opt-out.add", wanted.range, &wanted.reason);
+    if !store.opt_out(wanted, app.clock.now()).await? {
         bail!("{range} is opted out already; nothing was changed");
     }
     Ok(writeln!(out, "{range} is left alone from now on.")?)
@@ -97,7 +98,7 @@ async fn list(arguments: List, out: &mut impl Write) -> anyhow::Result<()> {
 async fn lift(arguments: Lift, out: &mut impl Write) -> anyhow::Result<()> {
     let Lift { place, range } = arguments;
     let app = place.app().await?;
-    if !app.store.lift_opt_out(range, app.clock.now()).await? {
+    if !app.by_command("opt-out.lift", range, "").lift_opt_out(range, app.clock.now()).await? {
         bail!("{range} itself is not opted out; nothing was changed");
     }
     Ok(writeln!(out, "{range} may be looked at again, unless another opt-out covers it.")?)

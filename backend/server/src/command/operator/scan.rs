@@ -63,7 +63,7 @@ pub(super) async fn run(task: Task, out: &mut impl Write) -> anyhow::Result<()> 
 async fn halt(arguments: Halt, out: &mut impl Write) -> anyhow::Result<()> {
     let Halt { place, reason } = arguments;
     let app = place.app().await?;
-    if !app.store.halt(&reason, app.clock.now()).await? {
+    if !app.by_command("scanner.halt", "", &reason).halt(&reason, app.clock.now()).await? {
         bail!("scanning was halted already; nothing was changed");
     }
     tracing::warn!(reason, "scanning is halted");
@@ -71,8 +71,8 @@ async fn halt(arguments: Halt, out: &mut impl Write) -> anyhow::Result<()> {
 }
 
 async fn resume(arguments: One, out: &mut impl Write) -> anyhow::Result<()> {
-    let store = arguments.place.store().await?;
-    if !store.resume().await? {
+    let app = arguments.place.app().await?;
+    if !app.by_command("scanner.resume", "", "").resume().await? {
         bail!("scanning was not halted; nothing was changed");
     }
     tracing::warn!("scanning goes on");

@@ -34,6 +34,9 @@ pub(super) async fn make(app: &Arc<App>, claimed: &[DueScan]) -> anyhow::Result<
     let (verdict, seen) = match outcome {
         None => (Err(Void::Halted), Seen::new()),
         Some((seen, tally)) => {
+            if let Some(loss) = tally.loss {
+                app.desk.note_loss(loss);
+            }
             measure::measure(&seen, tally);
             share::spend_on_conversations(app, &seen).await?;
             (judge(&app.config.scan.canaries, &states(&seen)).map_err(Void::Canary), seen)

@@ -75,8 +75,10 @@ pub(crate) async fn join(
     acceptable_password(&said.password)?;
     let organisation = said.organisation.filter(|_| join.is_first && !app.organisation_is_fixed());
     let organisation = organisation.map(acceptable_organisation).transpose()?;
-    let step = codes(&app, &join.operator, join.code_serial, &name)?.step(&said.code, app.clock.now());
-    let step = step.ok_or_else(|| unacceptable("This code is not right", "Type the six digits that the app shows now."))?;
+    let step = codes(&app, &join.operator, join.code_serial, &name)?.step(&said.code, app.clock.outside());
+    let step = step.ok_or_else(|| {
+        unacceptable("This code is not right", "Type the six digits that the app shows now.")
+    })?;
     let password = app.desk.passwords.hash(said.password, app.chance.bytes()).await;
     let password = password.map_err(|_| Problem::new(StatusCode::TOO_MANY_REQUESTS, "Too many tries"))?;
     let act = |action, about: &str| Act {
@@ -91,7 +93,8 @@ pub(crate) async fn join(
         return Err(gone());
     }
     if let Some(organisation) = organisation {
-        app.set_organisation(&app.store.by(act("settings.organisation", &organisation.name)), organisation).await?;
+        app.set_organisation(&app.store.by(act("settings.organisation", &organisation.name)), organisation)
+            .await?;
     }
     let operator = app.store.operator(&join.operator).await?.ok_or_else(gone)?;
     begin(&app, operator).await
@@ -99,16 +102,24 @@ pub(crate) async fn join(
 
 /// Who runs the service, if it makes sense.
 pub(super) fn acceptable_organisation(said: OrganisationSettings) -> Result<Organisation, Problem> {
-    let [name, support_mail, site] = [said.name, said.support_mail, said.site].map(|text| text.trim().to_owned());
+    let [name, support_mail, site] =
+        [said.name, said.support_mail, said.site].map(|text| text.trim().to_owned());
     if !(1..=80).contains(&name.chars().count()) || name.chars().any(char::is_control) {
         return Err(unacceptable("Who runs this service?", "Its name has 1 to 80 characters."));
     }
-    let is_mail = support_mail.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
-    if !is_mail || support_mail.len() > 120 || support_mail.chars().any(|c| c.is_control() || c.is_whitespace()) {
+    let is_mail =
+        support_mail.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
+    if !is_mail
+        || support_mail.len() > 120
+        || support_mail.chars().any(|c| c.is_control() || c.is_whitespace())
+    {
         return Err(unacceptable("Where do people ask?", "Give a mail address, such as support@example.jp."));
     }
     if !site.is_empty() && !(site.starts_with("https://") || site.starts_with("http://")) {
-        return Err(unacceptable("This is no web address", "The site begins with https://, or is left empty."));
+        return Err(unacceptable(
+            "This is no web address",
+            "The site begins with https://, or is left empty.",
+        ));
     }
     Ok(Organisation { name, support_mail, site: Some(site).filter(|site| !site.is_empty()) })
 }
@@ -158,7 +169,10 @@ async fn opened(
 fn acceptable_password(password: &str) -> Result<(), Problem> {
     let length = password.chars().count();
     if length < SHORTEST {
-        return Err(unacceptable("The password is too short", format!("Take at least {SHORTEST} characters; a few words do well.")));
+        return Err(unacceptable(
+            "The password is too short",
+            format!("Take at least {SHORTEST} characters; a few words do well."),
+        ));
     }
     if length > LONGEST {
         return Err(unacceptable("The password is too long", format!("Take at most {LONGEST} characters.")));

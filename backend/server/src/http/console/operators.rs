@@ -75,7 +75,8 @@ pub(crate) async fn change(
     Body(change): Body<OperatorChange>,
 ) -> Result<StatusCode, Problem> {
     let operator = app.store.operator(&id).await?.ok_or_else(not_found)?;
-    let detail = format!("{}{}", change.role.word(), if change.may_sign_in { "" } else { ", may not sign in" });
+    let detail =
+        format!("{}{}", change.role.word(), if change.may_sign_in { "" } else { ", may not sign in" });
     let store = by.store(&app, "operator.change", &operator.name, &detail);
     if store.change_operator(&id, change.role, change.may_sign_in, app.clock.now()).await? {
         return Ok(StatusCode::NO_CONTENT);

@@ -2,10 +2,10 @@
 //! very line that the notice is about: a link that was passed on must not tell where somebody lives.
 
 use std::net::IpAddr;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use akabeko_core::standing::About;
-use akabeko_scanner::identify::{Guess, Packs, device, facts};
+use akabeko_scanner::identify::Guess;
 use akabeko_shared::survey::Survey;
 use akabeko_shared::wire::{NoticeState, Scan, ScanState};
 use akabeko_shared::{Protocol, ScanId};
@@ -31,8 +31,6 @@ struct Reader {
     /// Address, provider, and what the device said.
     sees_all: bool,
 }
-
-static PACKS: LazyLock<Packs> = LazyLock::new(Packs::own);
 
 pub(super) async fn show(
     State(app): State<Arc<App>>,
@@ -157,7 +155,7 @@ async fn doors(app: &App, kept: &Page, masked: bool) -> Result<Vec<Door>, Proble
         if kept.withheld {
             sighting.end(kept.sent_at);
         }
-        let guess = sighting.said.as_deref().and_then(|said| device(&facts(*port, said), &PACKS));
+        let guess = sighting.said.as_deref().and_then(|said| page::guess(*port, said));
         doors.push(Door {
             port: *port,
             open_days: days_of(&sighting.open),

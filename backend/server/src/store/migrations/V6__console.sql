@@ -84,3 +84,9 @@ ALTER TABLE campaigns ADD COLUMN closed_at BIGINT;
 
 -- Which evidence a verdict is about.
 ALTER TABLE verdicts ADD COLUMN evidence_hash TEXT NOT NULL DEFAULT '';
+
+-- What was seen open, by time and by agent, without a look at the rows themselves.
+DROP INDEX observations_open;
+CREATE INDEX observations_open ON observations (observed_at, protocol, port, agent) WHERE state = 'open';
+CREATE INDEX observations_open_agent ON observations (agent, protocol, port, observed_at) WHERE state = 'open';
+CREATE INDEX evidence_likeness ON evidence (protocol, port, likeness);

@@ -1,0 +1,160 @@
+//! The review queue: web ports whose content a person has to look at (section 3.2), with what they said.
+
+use std::sync::Arc;
+
+use akabeko_core::plan::{A_WORD_HOLDS, WebVerdict};
+use akabeko_scanner::identify::facts;
+use akabeko_shared::wire::Problem as WireProblem;
+use akabeko_shared::{AgentId, Port};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+
+use super::super::problem::{Body, NoBody, Parameters, Problem, not_found};
+use super::gate::Operator;
+use super::wire::{Fact, Judgement, Review, ReviewQueue, ReviewSearch, VerdictView, WebWord};
+use crate::app::App;
+use crate::page::{device_named, lines};
+use crate::store::{WebPort, Word};
+
+/// Ports that were not seen open for longer than this are no longer asked about.
+pub(super) const SEEN_WITHIN: SignedDuration = SignedDuration::from_hours(24 * 30);
+/// How many are shown.
+const SHOWN: usize = 50;
+/// How much of an answer is shown, in characters.
+const SAID: usize = 4096;
+/// How much of a fact.
+const FACT: usize = 256;
+
+/// Those that wait, or those that were judged.
+#[utoipa::path(
+    get,
+    path = "/api/v1/console/reviews",
+    tag = "console",
+    params(ReviewSearch),
+    responses((status = OK, body = ReviewQueue))
+)]
+pub(crate) async fn list(
+    State(app): State<Arc<App>>,
+    Parameters(search): Parameters<ReviewSearch>,
+) -> Result<Json<ReviewQueue>, Problem> {
+    let now = app.clock.now();
+    let ports = app.store.web_ports(now - SEEN_WITHIN, now).await?;
+    let judged = ports.iter().filter(|port| port.verdict.is_some()).count();
+    let waiting = ports.len() - judged;
+    let wanted = ports.into_iter().filter(|port| {
+        port.verdict.is_some() == search.judged && search.agent.is_none_or(|agent| port.agent == agent)
+    });
+    let mut reviews = Vec::new();
+    for port in wanted.take(SHOWN) {
+        reviews.push(review(&app, port).await?);
+    }
+    Ok(Json(ReviewQueue { waiting, judged, reviews }))
+}
+
+/// Keeps a word on the evidence that was looked at, for six months.
+#[utoipa::path(
+    put,
+    path = "/api/v1/console/reviews/{agent}/{port}",
+    tag = "console",
+    params(("agent" = String, Path, description = "Whose"), ("port" = String, Path, description = "Such as tcp-80")),
+    request_body = Judgement,
+    responses((status = NO_CONTENT), (status = CONFLICT, body = WireProblem), (status = NOT_FOUND, body = WireProblem))
+)]
+pub(crate) async fn judge(
+    State(app): State<Arc<App>>,
+    by: Operator,
+    Path((agent, port)): Path<(String, String)>,
+    Body(said): Body<Judgement>,
+) -> Result<StatusCode, Problem> {
+    let (agent, port, now) = (known(&app, &agent).await?, web_port(&port)?, app.clock.now());
+    let verdict = match said.verdict {
+        WebWord::Public => WebVerdict::Public,
+        WebWord::Private => WebVerdict::Private,
+    };
+    let word = Word {
+        verdict,
+        reviewer: by.name().to_owned(),
+        at: now,
+        expires_at: now + A_WORD_HOLDS,
+        evidence_hash: said.evidence_hash,
+    };
+    let detail = match verdict {
+        WebVerdict::Public => "public",
+        WebVerdict::Private => "private",
+    };
+    let store = by.store(&app, "review.judge", &format!("{agent} {port}"), detail);
+    if !store.judge((agent, port), word).await? {
+        return Err(Problem::new(StatusCode::CONFLICT, "This port says something else by now")
+            .detail("Look at the new evidence, then judge again."));
+    }
+    app.desk.window.forget().await;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes a word back.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/console/reviews/{agent}/{port}",
+    tag = "console",
+    params(("agent" = String, Path, description = "Whose"), ("port" = String, Path, description = "Such as tcp-80")),
+    responses((status = NO_CONTENT), (status = NOT_FOUND, body = WireProblem))
+)]
+pub(crate) async fn unjudge(
+    State(app): State<Arc<App>>,
+    by: Operator,
+    Path((agent, port)): Path<(String, String)>,
+    NoBody: NoBody,
+) -> Result<StatusCode, Problem> {
+    let (agent, port) = (known(&app, &agent).await?, web_port(&port)?);
+    let store = by.store(&app, "review.undo", &format!("{agent} {port}"), "");
+    let taken = store.unjudge(agent, port).await?;
+    app.desk.window.forget().await;
+    if taken { Ok(StatusCode::NO_CONTENT) } else { Err(not_found()) }
+}
+
+async fn review(app: &App, WebPort { agent, port, seen_at, verdict }: WebPort) -> Result<Review, Problem> {
+    let evidence = app.store.evidence(agent, port).await?;
+    let since = app.clock.now() - SEEN_WITHIN;
+    let open_days = app.store.open_days(agent, port, since).await?;
+    let (body, hash) = evidence.as_ref().map(|found| (&*found.body, &*found.hash)).unwrap_or_default();
+    let fact = |fact: akabeko_scanner::identify::Fact| Fact {
+        name: fact.kind.name().to_owned(),
+        value: lines(&fact.text, FACT),
+    };
+    Ok(Review {
+        agent,
+        port: port.to_string(),
+        seen_at,
+        open_days,
+        evidence_at: evidence.as_ref().map(|found| found.at),
+        facts: facts(port, body).into_iter().map(fact).collect(),
+        device: device_named(port, body).unwrap_or_default(),
+        said: lines(&String::from_utf8_lossy(body), SAID),
+        evidence_hash: hash.to_owned(),
+        alike: evidence.as_ref().map_or(0, |found| found.alike),
+        verdict: verdict.map(|word| view(word, hash)),
+    })
+}
+
+fn view(word: Word, hash: &str) -> VerdictView {
+    let verdict = match word.verdict {
+        WebVerdict::Public => WebWord::Public,
+        WebVerdict::Private => WebWord::Private,
+    };
+    let has_changed = !word.evidence_hash.is_empty() && word.evidence_hash != hash;
+    let Word { reviewer, at, expires_at, evidence_hash, .. } = word;
+    VerdictView { verdict, reviewer, at, expires_at, evidence_hash, has_changed }
+}
+
+async fn known(app: &App, agent: &str) -> Result<AgentId, Problem> {
+    let agent = agent.parse().map_err(|_| not_found())?;
+    let now = app.clock.now();
+    app.store.agent_listed(agent, now, now).await?.map(|listed| listed.agent).ok_or_else(not_found)
+}
+
+fn web_port(text: &str) -> Result<Port, Problem> {
+    let port: Option<Port> = text.replacen('-', "/", 1).parse().ok();
+    port.filter(|port| port.is_web()).ok_or_else(not_found)
+}

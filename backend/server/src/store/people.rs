@@ -1,0 +1,327 @@
+//! Everybody who takes part, as operators look for them: pages, counts and invitations.
+
+use std::net::IpAddr;
+
+use akabeko_shared::{AgentId, Language, NetworkKind, Platform, Port};
+use jiff::Timestamp;
+
+use super::Store;
+use super::audit::escaped;
+use super::engine::Transaction;
+use super::error::Result;
+use super::row::{Row, Value, text};
+
+/// Which agents are wanted; nothing means all.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The beginning of an id or an address, or a part of a label.
+    pub search: String,
+    /// Of one platform.
+    pub platform: Option<Platform>,
+    /// In one standing.
+    pub standing: Option<Standing>,
+    /// With an open port lately.
+    pub port: Option<AnyPort>,
+    /// Those after this one.
+    pub after: Option<AgentId>,
+}
+
+/// A port, or any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnyPort {
+    /// Any of the 23.
+    Any,
+    /// This one.
+    One(Port),
+}
+
+/// What an agent does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Checked in lately, and may be scanned.
+    Online,
+    /// Checked in lately, and does not want to be scanned now.
+    Paused,
+    /// Did not check in lately.
+    Away,
+    /// The person took their agreement back.
+    Withdrawn,
+}
+
+/// An agent in a list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Who.
+    pub agent: AgentId,
+    /// What it runs on.
+    pub platform: Platform,
+    /// The person's language.
+    pub language: Language,
+    /// The app's version.
+    pub app_version: String,
+    /// The label of its invitation.
+    pub label: String,
+    /// Since when.
+    pub enrolled_at: Timestamp,
+    /// What it does.
+    pub standing: Standing,
+    /// Where it was at its latest check-in, in what kind of network, and when.
+    pub place: Option<(IpAddr, NetworkKind, Timestamp)>,
+    /// Ports seen open lately.
+    pub open: Vec<Port>,
+    /// How many notices it got or waits for.
+    pub notices: i64,
+}
+
+/// How many agents there are, by what they do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Headcount {
+    /// All.
+    pub enrolled: i64,
+    /// Checked in lately, and may be scanned.
+    pub online: i64,
+    /// Checked in lately, and do not want to be.
+    pub paused: i64,
+    /// Did not check in lately.
+    pub away: i64,
+    /// Took their agreement back.
+    pub withdrawn: i64,
+}
+
+/// An invitation as it is kept.
+#[derive(Clone, Debug)]
+pub struct InvitationRecord {
+    /// The hash of its code.
+    pub code_hash: String,
+    /// Whom it is for.
+    pub label: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Until when it holds.
+    pub expires_at: Timestamp,
+    /// How many may still enrol with it.
+    pub uses_left: i64,
+    /// How many have.
+    pub enrolled: i64,
+}
+
+impl Store {
+    /// A page of agents, the newest first, at most `most` of them; `fresh_since` and `open_since` say what lately means
+    /// for check-ins and for ports.
+    pub async fn agents_wanted(
+        &self,
+        wanted: Wanted,
+        fresh_since: Timestamp,
+        open_since: Timestamp,
+        most: i64,
+    ) -> Result<Vec<Listed>> {
+        self.read(move |tx| {
+            let mut values = conditions(&wanted, fresh_since, open_since);
+            values.push(wanted.after.map(|agent| agent.to_string()).unwrap_or_default().into());
+            values.push(most.into());
+            let rows = tx.query(
+                &format!(
+                    "{AGENTS} {WHERE} AND ($9 = '' OR agents.agent < $9) ORDER BY agents.agent DESC LIMIT $10"
+                ),
+                &values,
+            )?;
+            rows.iter().map(|row| listed(tx, row, open_since)).collect()
+        })
+        .await
+    }
+
+    /// How many agents match.
+    pub async fn agents_matching(
+        &self,
+        wanted: Wanted,
+        fresh_since: Timestamp,
+        open_since: Timestamp,
+    ) -> Result<i64> {
+        self.read(move |tx| {
+            let values = conditions(&wanted, fresh_since, open_since);
+            let counted = tx.query_one(&format!("SELECT COUNT(*) {FROM} {WHERE}"), &values)?;
+            counted.map_or(Ok(0), |row| row.integer(0))
+        })
+        .await
+    }
+
+    /// One agent as in a list.
+    pub async fn agent_listed(
+        &self,
+        agent: AgentId,
+        fresh_since: Timestamp,
+        open_since: Timestamp,
+    ) -> Result<Option<Listed>> {
+        self.read(move |tx| {
+            let found = tx.query_one(
+                &format!("{AGENTS} WHERE agents.agent = $2"),
+                &[fresh_since.into(), text(agent)],
+            )?;
+            found.map(|row| listed(tx, &row, open_since)).transpose()
+        })
+        .await
+    }
+
+    /// How many agents there are, by what they do.
+    pub async fn headcount(&self, fresh_since: Timestamp) -> Result<Headcount> {
+        self.read(move |tx| {
+            let rows = tx.query(
+                &format!("SELECT {STANDING}, COUNT(*) {FROM} GROUP BY {STANDING}"),
+                &[fresh_since.into()],
+            )?;
+            let mut heads = Headcount::default();
+            for row in rows {
+                let count = row.integer(1)?;
+                heads.enrolled += count;
+                *match standing(row.integer(0)?) {
+                    Standing::Online => &mut heads.online,
+                    Standing::Paused => &mut heads.paused,
+                    Standing::Away => &mut heads.away,
+                    Standing::Withdrawn => &mut heads.withdrawn,
+                } = count;
+            }
+            Ok(heads)
+        })
+        .await
+    }
+
+    /// How many agents had each port open since then, most first.
+    pub async fn exposures(&self, since: Timestamp) -> Result<Vec<(Port, i64)>> {
+        self.read(move |tx| {
+            let rows = tx.query(
+                "SELECT protocol, port, COUNT(DISTINCT agent) FROM observations
+                 WHERE state = 'open' AND observed_at >= $1 GROUP BY protocol, port ORDER BY 3 DESC, 1, 2",
+                &[since.into()],
+            )?;
+            rows.iter().map(|row| Ok((row.port(0)?, row.integer(2)?))).collect()
+        })
+        .await
+    }
+
+    /// All invitations, the newest first.
+    pub async fn invitations(&self) -> Result<Vec<InvitationRecord>> {
+        self.read(|tx| {
+            let rows = tx.query(
+                "SELECT code_hash, label, created_at, expires_at, uses_left,
+                     (SELECT COUNT(*) FROM agents WHERE agents.invitation = invitations.code_hash)
+                 FROM invitations ORDER BY created_at DESC, code_hash LIMIT 500",
+                &[],
+            )?;
+            rows.iter().map(invitation).collect()
+        })
+        .await
+    }
+
+    /// Ends an invitation. False: there is none that could still be used.
+    pub async fn end_invitation(&self, code_hash: &str, now: Timestamp) -> Result<bool> {
+        let code_hash = code_hash.to_owned();
+        self.write(move |tx| {
+            let ended = tx.execute(
+                "UPDATE invitations SET expires_at = $2 WHERE code_hash = $1 AND expires_at > $2 AND uses_left > 0",
+                &[code_hash.into(), now.into()],
+            )?;
+            Ok(ended > 0)
+        })
+        .await
+    }
+}
+
+/// Since when a check-in is fresh is always the first value.
+const STANDING: &str = "CASE WHEN agents.withdrawn_at IS NOT NULL THEN 3
+    WHEN targets.confirmed_at IS NULL OR targets.confirmed_at < $1 THEN 2
+    WHEN targets.veto <> '' THEN 1 ELSE 0 END";
+const FROM: &str = "FROM agents LEFT JOIN targets ON targets.agent = agents.agent
+    LEFT JOIN invitations ON invitations.code_hash = agents.invitation";
+const AGENTS: &str = "SELECT agents.agent, agents.platform, agents.language, agents.app_version,
+        COALESCE(invitations.label, ''), agents.enrolled_at,
+        CASE WHEN agents.withdrawn_at IS NOT NULL THEN 3
+            WHEN targets.confirmed_at IS NULL OR targets.confirmed_at < $1 THEN 2
+            WHEN targets.veto <> '' THEN 1 ELSE 0 END,
+        targets.address, targets.network_kind, targets.confirmed_at,
+        (SELECT COUNT(*) FROM notices WHERE notices.agent = agents.agent)
+    FROM agents LEFT JOIN targets ON targets.agent = agents.agent
+    LEFT JOIN invitations ON invitations.code_hash = agents.invitation";
+const WHERE: &str =
+    "WHERE (CAST($2 AS BIGINT) = -1 OR CAST($2 AS BIGINT) = CASE WHEN agents.withdrawn_at IS NOT NULL THEN 3
+            WHEN targets.confirmed_at IS NULL OR targets.confirmed_at < $1 THEN 2
+            WHEN targets.veto <> '' THEN 1 ELSE 0 END)
+    AND ($3 = '' OR agents.platform = $3)
+    AND ($4 = '%' OR agents.agent LIKE $4 ESCAPE '\\' OR targets.address LIKE $4 ESCAPE '\\'
+        OR invitations.label LIKE $5 ESCAPE '\\')
+    AND ($6 = '' OR agents.agent IN (SELECT agent FROM observations WHERE state = 'open' AND observed_at >= $8
+        AND ($6 = 'any' OR (protocol = $6 AND port = $7))))";
+
+/// The values of `WHERE`, in order.
+fn conditions(wanted: &Wanted, fresh_since: Timestamp, open_since: Timestamp) -> Vec<Value> {
+    let standing = wanted.standing.map_or(-1, |standing| match standing {
+        Standing::Online => 0,
+        Standing::Paused => 1,
+        Standing::Away => 2,
+        Standing::Withdrawn => 3,
+    });
+    let plain = escaped(wanted.search.trim());
+    let (protocol, port) = match wanted.port {
+        None => (String::new(), 0),
+        Some(AnyPort::Any) => ("any".to_owned(), 0),
+        Some(AnyPort::One(port)) => (port.protocol.to_string(), i64::from(port.number)),
+    };
+    vec![
+        fresh_since.into(),
+        Value::Integer(standing),
+        wanted.platform.map_or("", Platform::word).into(),
+        format!("{plain}%").into(),
+        format!("%{plain}%").into(),
+        protocol.into(),
+        port.into(),
+        open_since.into(),
+    ]
+}
+
+fn listed(tx: &mut dyn Transaction, row: &Row, open_since: Timestamp) -> Result<Listed> {
+    let agent = row.parse(0)?;
+    let place = match row.time_if_any(9)? {
+        Some(confirmed_at) => Some((row.address(7)?, row.parse(8)?, confirmed_at)),
+        None => None,
+    };
+    Ok(Listed {
+        agent,
+        platform: row.parse(1)?,
+        language: row.parse(2)?,
+        app_version: row.text(3)?.to_owned(),
+        label: row.text(4)?.to_owned(),
+        enrolled_at: row.time(5)?,
+        standing: standing(row.integer(6)?),
+        place,
+        open: open(tx, agent, open_since)?,
+        notices: row.integer(10)?,
+    })
+}
+
+fn open(tx: &mut dyn Transaction, agent: AgentId, since: Timestamp) -> Result<Vec<Port>> {
+    let rows = tx.query(
+        "SELECT DISTINCT protocol, port FROM observations WHERE agent = $1 AND state = 'open' AND observed_at >= $2
+         ORDER BY protocol, port",
+        &[text(agent), since.into()],
+    )?;
+    rows.iter().map(|row| row.port(0)).collect()
+}
+
+fn standing(number: i64) -> Standing {
+    match number {
+        0 => Standing::Online,
+        1 => Standing::Paused,
+        3 => Standing::Withdrawn,
+        _ => Standing::Away,
+    }
+}
+
+fn invitation(row: &Row) -> Result<InvitationRecord> {
+    Ok(InvitationRecord {
+        code_hash: row.text(0)?.to_owned(),
+        label: row.text(1)?.to_owned(),
+        created_at: row.time(2)?,
+        expires_at: row.time(3)?,
+        uses_left: row.integer(4)?,
+        enrolled: row.integer(5)?,
+    })
+}

@@ -1,0 +1,12 @@
+// The backend said no, or nothing at all.
+
+export class Refused extends Error {
+  constructor(
+    /** Its status; 0 if it could not be reached. */
+    readonly status: number,
+    readonly title: string,
+    readonly detail?: string,
+  ) {
+    super(title);
+  }
+}

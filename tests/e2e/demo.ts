@@ -1,8 +1,10 @@
-// Starts the demo once for all tests, and tells them whose pages there are.
+// Starts the demo once for all tests, and tells them whose pages there are, and who works at its console.
 
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+
+import { hire } from './operators.ts';
 
 /** A home with a notice that nobody has answered. */
 export interface Home {
@@ -44,6 +46,7 @@ export default async function demo() {
   try {
     const said = await until(child, 'Ctrl-C');
     process.env.AKABEKO_HOMES = JSON.stringify(cast(homes(said)));
+    process.env.AKABEKO_OPERATORS = JSON.stringify(await hire(setup(said)));
   } catch (error) {
     await stop();
     throw error;
@@ -60,7 +63,7 @@ export function homeOf(role: string): Home {
   return found;
 }
 
-function build(): string {
+export function build(): string {
   if (process.env.AKABEKO_PROGRAMS) {
     return `${process.env.AKABEKO_PROGRAMS}/akabeko-backend`;
   }
@@ -70,7 +73,7 @@ function build(): string {
 }
 
 /** All that a program says until a word comes, but not longer than patience lasts. */
-function until(child: ChildProcess, word: string): Promise<string> {
+export function until(child: ChildProcess, word: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
     const fail = (what: string) => reject(new Error(`the demo ${what}; it said:\n${said}`));
@@ -90,6 +93,15 @@ function until(child: ChildProcess, word: string): Promise<string> {
       fail('ended');
     });
   });
+}
+
+/** Where the console is set up, as a program says. */
+export function setup(said: string): string {
+  const [address] = /http\S+\/console\/setup#\S+/.exec(said) ?? [];
+  if (!address) {
+    throw new Error(`nothing said where the console is set up:\n${said}`);
+  }
+  return address;
 }
 
 function homes(said: string): Home[] {
@@ -117,7 +129,7 @@ function cast(homes: Home[]): Record<string, Home> {
   return Object.fromEntries(picky.map(choose));
 }
 
-async function stopped(child: ChildProcess) {
+export async function stopped(child: ChildProcess) {
   if (child.exitCode === null && child.signalCode === null) {
     const ended = once(child, 'exit');
     child.kill('SIGINT');

@@ -66,8 +66,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of agents, the newest first. */
-        get: operations["list"];
+        /**
+         * A page of agents, the newest first.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_agents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -83,12 +86,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything about one agent within some days. */
-        get: operations["detail"];
+        /**
+         * Everything about one agent within some days.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_agents_agent"];
         put?: never;
         post?: never;
-        /** Erases an agent and everything about it, for good. */
-        delete: operations["erase"];
+        /**
+         * Erases an agent and everything about it, for good.
+         * @description Takes the role admin and a code of the last five minutes.
+         */
+        delete: operations["console_delete_agents_agent"];
         options?: never;
         head?: never;
         patch?: never;
@@ -101,8 +110,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the audit log, newest first. */
-        get: operations["list"];
+        /**
+         * A page of the audit log, newest first.
+         * @description Takes the role admin.
+         */
+        get: operations["console_get_audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -118,8 +130,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Checks every row of the audit log. */
-        get: operations["verify"];
+        /**
+         * Checks every row of the audit log.
+         * @description Takes the role admin.
+         */
+        get: operations["console_get_audit_verify"];
         put?: never;
         post?: never;
         delete?: never;
@@ -135,11 +150,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All campaigns, the latest first. */
-        get: operations["list"];
+        /**
+         * All campaigns, the latest first.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_campaigns"];
         put?: never;
-        /** Keeps a new draft. */
-        post: operations["create"];
+        /**
+         * Keeps a new draft.
+         * @description Takes the role sender.
+         */
+        post: operations["console_post_campaigns"];
         delete?: never;
         options?: never;
         head?: never;
@@ -153,13 +174,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything about one campaign. */
-        get: operations["detail"];
-        /** Writes a draft anew. */
-        put: operations["rewrite"];
+        /**
+         * Everything about one campaign.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_campaigns_campaign"];
+        /**
+         * Writes a draft anew.
+         * @description Takes the role sender.
+         */
+        put: operations["console_put_campaigns_campaign"];
         post?: never;
-        /** Throws a draft away. */
-        delete: operations["discard"];
+        /**
+         * Throws a draft away.
+         * @description Takes the role sender.
+         */
+        delete: operations["console_delete_campaigns_campaign"];
         options?: never;
         head?: never;
         patch?: never;
@@ -174,8 +204,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says go: the rule is applied, arms are drawn, the plan is frozen, notices go out. */
-        post: operations["approve"];
+        /**
+         * Says go: the rule is applied, arms are drawn, the plan is frozen, notices go out.
+         * @description Takes the role sender and a code of the last five minutes.
+         */
+        post: operations["console_post_campaigns_campaign_approve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -191,8 +224,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends a campaign in which nobody waits any more. */
-        post: operations["close"];
+        /**
+         * Ends a campaign in which nobody waits any more.
+         * @description Takes the role sender.
+         */
+        post: operations["console_post_campaigns_campaign_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -208,8 +244,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tells everybody who waits now. */
-        post: operations["debrief"];
+        /**
+         * Tells everybody who waits now.
+         * @description Takes the role sender and a code of the last five minutes.
+         */
+        post: operations["console_post_campaigns_campaign_debrief"];
         delete?: never;
         options?: never;
         head?: never;
@@ -225,8 +264,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets a paused campaign go on. */
-        post: operations["go_on"];
+        /**
+         * Lets a paused campaign go on.
+         * @description Takes the role sender.
+         */
+        post: operations["console_post_campaigns_campaign_go_on"];
         delete?: never;
         options?: never;
         head?: never;
@@ -242,8 +284,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tells somebody who waits at once, and takes them out of the trial. */
-        post: operations["tell_at_once"];
+        /**
+         * Tells somebody who waits at once, and takes them out of the trial.
+         * @description Takes the role sender and a code of the last five minutes.
+         */
+        post: operations["console_post_campaigns_campaign_override"];
         delete?: never;
         options?: never;
         head?: never;
@@ -259,8 +304,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends nothing more of it until it goes on. */
-        post: operations["pause"];
+        /**
+         * Sends nothing more of it until it goes on.
+         * @description Takes the role sender.
+         */
+        post: operations["console_post_campaigns_campaign_pause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -274,8 +322,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whom sending it now would tell. */
-        get: operations["preview"];
+        /**
+         * Whom sending it now would tell.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_campaigns_campaign_preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -293,8 +344,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Wants a draft sent: a second person has to approve it. */
-        post: operations["propose"];
+        /**
+         * Wants a draft sent: a second person has to approve it.
+         * @description Takes the role sender and a code of the last five minutes.
+         */
+        post: operations["console_post_campaigns_campaign_propose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -310,8 +364,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a proposed campaign a draft again. */
-        post: operations["recall"];
+        /**
+         * Makes a proposed campaign a draft again.
+         * @description Takes the role sender.
+         */
+        post: operations["console_post_campaigns_campaign_recall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -325,8 +382,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Those that are open, by how long they wait; or those that are closed, the newest first. */
-        get: operations["list"];
+        /**
+         * Those that are open, by how long they wait; or those that are closed, the newest first.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_cases"];
         put?: never;
         post?: never;
         delete?: never;
@@ -342,8 +402,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One case with its thread. */
-        get: operations["detail"];
+        /**
+         * One case with its thread.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_cases_case"];
         put?: never;
         post?: never;
         delete?: never;
@@ -361,8 +424,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Closes a case. */
-        post: operations["close"];
+        /**
+         * Closes a case.
+         * @description Takes the role analyst.
+         */
+        post: operations["console_post_cases_case_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -378,8 +444,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Writes to the person, who reads it on the page of their notice. */
-        post: operations["write"];
+        /**
+         * Writes to the person, who reads it on the page of their notice.
+         * @description Takes the role analyst.
+         */
+        post: operations["console_post_cases_case_messages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -395,8 +464,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens a closed case again. */
-        post: operations["reopen"];
+        /**
+         * Opens a closed case again.
+         * @description Takes the role analyst.
+         */
+        post: operations["console_post_cases_case_reopen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -412,8 +484,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Writes a complaint down. */
-        post: operations["complain"];
+        /**
+         * Writes a complaint down.
+         * @description Takes the role analyst.
+         */
+        post: operations["console_post_complaints"];
         delete?: never;
         options?: never;
         head?: never;
@@ -429,8 +504,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Settles a complaint. */
-        post: operations["settle"];
+        /**
+         * Settles a complaint.
+         * @description Takes the role analyst.
+         */
+        post: operations["console_post_complaints_number_settle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -444,8 +522,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything as a dataset under pseudonyms, in one archive (tar). */
-        get: operations["whole"];
+        /**
+         * Everything as a dataset under pseudonyms, in one archive (tar).
+         * @description Takes the role analyst and a code of the last five minutes.
+         */
+        get: operations["console_get_dataset"];
         put?: never;
         post?: never;
         delete?: never;
@@ -461,11 +542,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All invitations, the newest first. */
-        get: operations["list"];
+        /**
+         * All invitations, the newest first.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_invitations"];
         put?: never;
-        /** Makes an invitation. Its code is shown once. */
-        post: operations["make"];
+        /**
+         * Makes an invitation. Its code is shown once.
+         * @description Takes the role sender.
+         */
+        post: operations["console_post_invitations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -481,8 +568,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends an invitation: nobody more enrols with it. */
-        post: operations["end"];
+        /**
+         * Ends an invitation: nobody more enrols with it.
+         * @description Takes the role sender.
+         */
+        post: operations["console_post_invitations_invitation_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -499,7 +589,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Sets name, password and codes, uses the address up, and begins a session. */
-        post: operations["join"];
+        post: operations["console_post_join"];
         delete?: never;
         options?: never;
         head?: never;
@@ -516,7 +606,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Shows what somebody who joins is asked, and the secret for their authenticator app. */
-        post: operations["look"];
+        post: operations["console_post_join_look"];
         delete?: never;
         options?: never;
         head?: never;
@@ -530,11 +620,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everybody who works here. */
-        get: operations["list"];
+        /**
+         * Everybody who works here.
+         * @description Takes the role admin.
+         */
+        get: operations["console_get_operators"];
         put?: never;
-        /** Adds somebody, and gives the one-time address by which they join. */
-        post: operations["add"];
+        /**
+         * Adds somebody, and gives the one-time address by which they join.
+         * @description Takes the role admin and a code of the last five minutes.
+         */
+        post: operations["console_post_operators"];
         delete?: never;
         options?: never;
         head?: never;
@@ -549,8 +645,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes what somebody may do, and ends their sessions. */
-        put: operations["change"];
+        /**
+         * Changes what somebody may do, and ends their sessions.
+         * @description Takes the role admin and a code of the last five minutes.
+         */
+        put: operations["console_put_operators_operator"];
         post?: never;
         delete?: never;
         options?: never;
@@ -567,8 +666,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives a new one-time address, for somebody who lost their password or their codes. */
-        post: operations["link"];
+        /**
+         * Gives a new one-time address, for somebody who lost their password or their codes.
+         * @description Takes the role admin and a code of the last five minutes.
+         */
+        post: operations["console_post_operators_operator_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -582,11 +684,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All opt-outs that ever were, and all complaints. */
-        get: operations["list"];
+        /**
+         * All opt-outs that ever were, and all complaints.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_opt_outs"];
         put?: never;
-        /** Leaves a range alone from now on. */
-        post: operations["add"];
+        /**
+         * Leaves a range alone from now on.
+         * @description Takes the role analyst.
+         */
+        post: operations["console_post_opt_outs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -602,8 +710,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes an opt-out back. */
-        post: operations["lift"];
+        /**
+         * Takes an opt-out back.
+         * @description Takes the role sender.
+         */
+        post: operations["console_post_opt_outs_lift"];
         delete?: never;
         options?: never;
         head?: never;
@@ -617,8 +728,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The whole of it. */
-        get: operations["overview"];
+        /**
+         * The whole of it.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_overview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -634,8 +748,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every figure and table, as they were last computed. */
-        get: operations["results"];
+        /**
+         * Every figure and table, as they were last computed.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_results"];
         put?: never;
         post?: never;
         delete?: never;
@@ -651,8 +768,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One sheet as CSV. */
-        get: operations["sheet"];
+        /**
+         * One sheet as CSV.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_results_sheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -668,8 +788,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Those that wait, or those that were judged. */
-        get: operations["list"];
+        /**
+         * Those that wait, or those that were judged.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_reviews"];
         put?: never;
         post?: never;
         delete?: never;
@@ -686,11 +809,17 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Keeps a word on the evidence that was looked at, for six months. */
-        put: operations["judge"];
+        /**
+         * Keeps a word on the evidence that was looked at, for six months.
+         * @description Takes the role analyst.
+         */
+        put: operations["console_put_reviews_agent_port"];
         post?: never;
-        /** Takes a word back. */
-        delete: operations["unjudge"];
+        /**
+         * Takes a word back.
+         * @description Takes the role analyst.
+         */
+        delete: operations["console_delete_reviews_agent_port"];
         options?: never;
         head?: never;
         patch?: never;
@@ -703,8 +832,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How scanning goes. */
-        get: operations["health"];
+        /**
+         * How scanning goes.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_scanner"];
         put?: never;
         post?: never;
         delete?: never;
@@ -722,8 +854,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets nothing leave any more, within a second. */
-        post: operations["halt"];
+        /**
+         * Lets nothing leave any more, within a second.
+         * @description Takes the role analyst.
+         */
+        post: operations["console_post_scanner_halt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -739,8 +874,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets scans go on. */
-        post: operations["resume"];
+        /**
+         * Lets scans go on.
+         * @description Takes the role sender.
+         */
+        post: operations["console_post_scanner_resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -754,8 +892,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tries a rule. */
-        get: operations["selection"];
+        /**
+         * Tries a rule.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_selection"];
         put?: never;
         post?: never;
         delete?: never;
@@ -771,13 +912,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says who is signed in. */
-        get: operations["me"];
+        /**
+         * Says who is signed in.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_session"];
         put?: never;
         /** Begins a session by name, password and code. */
-        post: operations["sign_in"];
-        /** Ends the session. */
-        delete: operations["sign_out"];
+        post: operations["console_post_session"];
+        /**
+         * Ends the session.
+         * @description Takes the role viewer.
+         */
+        delete: operations["console_delete_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -792,8 +939,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a code as proof that it is still the same person, and gives the session a new token. */
-        post: operations["prove"];
+        /**
+         * Takes a code as proof that it is still the same person, and gives the session a new token.
+         * @description Takes the role viewer.
+         */
+        post: operations["console_post_session_proof"];
         delete?: never;
         options?: never;
         head?: never;
@@ -807,8 +957,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who runs the service, and how it is configured. */
-        get: operations["show"];
+        /**
+         * Who runs the service, and how it is configured.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_settings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -825,8 +978,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Says who runs the service. */
-        put: operations["organisation"];
+        /**
+         * Says who runs the service.
+         * @description Takes the role admin and a code of the last five minutes.
+         */
+        put: operations["console_put_settings_organisation"];
         post?: never;
         delete?: never;
         options?: never;
@@ -841,8 +997,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The message of the app and the words of the page, for one port in one wording. */
-        get: operations["wording"];
+        /**
+         * The message of the app and the words of the page, for one port in one wording.
+         * @description Takes the role viewer.
+         */
+        get: operations["console_get_wording"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2285,6 +2444,8 @@ export interface components {
             figures: components["schemas"]["ResultPart"][];
             /** @description Whether they are being computed now: ask again in a second. */
             is_running: boolean;
+            /** @description How all that is to be read, and by which rule and program it was made, as markup. */
+            methods: string;
             /**
              * Format: date-time
              * @description Since when.
@@ -2292,7 +2453,7 @@ export interface components {
             running_since?: string | null;
             /** @description The names of all sheets that can be had as CSV: `GET results/{sheet}.csv`. */
             sheets: string[];
-            /** @description The key numbers, as sentences. */
+            /** @description The key numbers, as markup. */
             summary: string;
             /** @description The tables, in order. */
             tables: components["schemas"]["ResultPart"][];
@@ -3219,7 +3380,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    console_get_agents: {
         parameters: {
             query?: {
                 /** @description The beginning of an id or of an address, or a part of an invitation's label. */
@@ -3257,7 +3418,7 @@ export interface operations {
             };
         };
     };
-    detail: {
+    console_get_agents_agent: {
         parameters: {
             query?: {
                 /** @description The last day; today, by the service's time zone, if it is not said. */
@@ -3292,7 +3453,7 @@ export interface operations {
             };
         };
     };
-    erase: {
+    console_delete_agents_agent: {
         parameters: {
             query?: never;
             header?: never;
@@ -3320,7 +3481,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    console_get_audit: {
         parameters: {
             query?: {
                 /** @description Those before this number: what `before` said. */
@@ -3344,7 +3505,7 @@ export interface operations {
             };
         };
     };
-    verify: {
+    console_get_audit_verify: {
         parameters: {
             query?: never;
             header?: never;
@@ -3363,7 +3524,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    console_get_campaigns: {
         parameters: {
             query?: never;
             header?: never;
@@ -3382,7 +3543,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    console_post_campaigns: {
         parameters: {
             query?: never;
             header?: never;
@@ -3411,7 +3572,7 @@ export interface operations {
             };
         };
     };
-    detail: {
+    console_get_campaigns_campaign: {
         parameters: {
             query?: never;
             header?: never;
@@ -3441,7 +3602,7 @@ export interface operations {
             };
         };
     };
-    rewrite: {
+    console_put_campaigns_campaign: {
         parameters: {
             query?: never;
             header?: never;
@@ -3481,7 +3642,7 @@ export interface operations {
             };
         };
     };
-    discard: {
+    console_delete_campaigns_campaign: {
         parameters: {
             query?: never;
             header?: never;
@@ -3509,7 +3670,7 @@ export interface operations {
             };
         };
     };
-    approve: {
+    console_post_campaigns_campaign_approve: {
         parameters: {
             query?: never;
             header?: never;
@@ -3537,7 +3698,7 @@ export interface operations {
             };
         };
     };
-    close: {
+    console_post_campaigns_campaign_close: {
         parameters: {
             query?: never;
             header?: never;
@@ -3565,7 +3726,7 @@ export interface operations {
             };
         };
     };
-    debrief: {
+    console_post_campaigns_campaign_debrief: {
         parameters: {
             query?: never;
             header?: never;
@@ -3593,7 +3754,7 @@ export interface operations {
             };
         };
     };
-    go_on: {
+    console_post_campaigns_campaign_go_on: {
         parameters: {
             query?: never;
             header?: never;
@@ -3621,7 +3782,7 @@ export interface operations {
             };
         };
     };
-    tell_at_once: {
+    console_post_campaigns_campaign_override: {
         parameters: {
             query?: never;
             header?: never;
@@ -3661,7 +3822,7 @@ export interface operations {
             };
         };
     };
-    pause: {
+    console_post_campaigns_campaign_pause: {
         parameters: {
             query?: never;
             header?: never;
@@ -3689,7 +3850,7 @@ export interface operations {
             };
         };
     };
-    preview: {
+    console_get_campaigns_campaign_preview: {
         parameters: {
             query?: never;
             header?: never;
@@ -3719,7 +3880,7 @@ export interface operations {
             };
         };
     };
-    propose: {
+    console_post_campaigns_campaign_propose: {
         parameters: {
             query?: never;
             header?: never;
@@ -3747,7 +3908,7 @@ export interface operations {
             };
         };
     };
-    recall: {
+    console_post_campaigns_campaign_recall: {
         parameters: {
             query?: never;
             header?: never;
@@ -3775,7 +3936,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    console_get_cases: {
         parameters: {
             query?: {
                 /** @description Closed ones instead of open ones. */
@@ -3797,7 +3958,7 @@ export interface operations {
             };
         };
     };
-    detail: {
+    console_get_cases_case: {
         parameters: {
             query?: never;
             header?: never;
@@ -3827,7 +3988,7 @@ export interface operations {
             };
         };
     };
-    close: {
+    console_post_cases_case_close: {
         parameters: {
             query?: never;
             header?: never;
@@ -3867,7 +4028,7 @@ export interface operations {
             };
         };
     };
-    write: {
+    console_post_cases_case_messages: {
         parameters: {
             query?: never;
             header?: never;
@@ -3907,7 +4068,7 @@ export interface operations {
             };
         };
     };
-    reopen: {
+    console_post_cases_case_reopen: {
         parameters: {
             query?: never;
             header?: never;
@@ -3935,7 +4096,7 @@ export interface operations {
             };
         };
     };
-    complain: {
+    console_post_complaints: {
         parameters: {
             query?: never;
             header?: never;
@@ -3964,7 +4125,7 @@ export interface operations {
             };
         };
     };
-    settle: {
+    console_post_complaints_number_settle: {
         parameters: {
             query?: never;
             header?: never;
@@ -3996,7 +4157,7 @@ export interface operations {
             };
         };
     };
-    whole: {
+    console_get_dataset: {
         parameters: {
             query?: never;
             header?: never;
@@ -4015,7 +4176,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    console_get_invitations: {
         parameters: {
             query?: never;
             header?: never;
@@ -4034,7 +4195,7 @@ export interface operations {
             };
         };
     };
-    make: {
+    console_post_invitations: {
         parameters: {
             query?: never;
             header?: never;
@@ -4065,7 +4226,7 @@ export interface operations {
             };
         };
     };
-    end: {
+    console_post_invitations_invitation_end: {
         parameters: {
             query?: never;
             header?: never;
@@ -4093,7 +4254,7 @@ export interface operations {
             };
         };
     };
-    join: {
+    console_post_join: {
         parameters: {
             query?: never;
             header?: never;
@@ -4132,7 +4293,7 @@ export interface operations {
             };
         };
     };
-    look: {
+    console_post_join_look: {
         parameters: {
             query?: never;
             header?: never;
@@ -4163,7 +4324,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    console_get_operators: {
         parameters: {
             query?: never;
             header?: never;
@@ -4182,7 +4343,7 @@ export interface operations {
             };
         };
     };
-    add: {
+    console_post_operators: {
         parameters: {
             query?: never;
             header?: never;
@@ -4213,7 +4374,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    console_put_operators_operator: {
         parameters: {
             query?: never;
             header?: never;
@@ -4245,7 +4406,7 @@ export interface operations {
             };
         };
     };
-    link: {
+    console_post_operators_operator_link: {
         parameters: {
             query?: never;
             header?: never;
@@ -4267,7 +4428,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    console_get_opt_outs: {
         parameters: {
             query?: never;
             header?: never;
@@ -4286,7 +4447,7 @@ export interface operations {
             };
         };
     };
-    add: {
+    console_post_opt_outs: {
         parameters: {
             query?: never;
             header?: never;
@@ -4323,7 +4484,7 @@ export interface operations {
             };
         };
     };
-    lift: {
+    console_post_opt_outs_lift: {
         parameters: {
             query?: never;
             header?: never;
@@ -4352,7 +4513,7 @@ export interface operations {
             };
         };
     };
-    overview: {
+    console_get_overview: {
         parameters: {
             query?: never;
             header?: never;
@@ -4371,7 +4532,7 @@ export interface operations {
             };
         };
     };
-    results: {
+    console_get_results: {
         parameters: {
             query: {
                 /** @description In which language. */
@@ -4395,7 +4556,7 @@ export interface operations {
             };
         };
     };
-    sheet: {
+    console_get_results_sheet: {
         parameters: {
             query?: never;
             header?: never;
@@ -4425,7 +4586,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    console_get_reviews: {
         parameters: {
             query?: {
                 /** @description Those that have a verdict, instead of those that wait for one. */
@@ -4449,7 +4610,7 @@ export interface operations {
             };
         };
     };
-    judge: {
+    console_put_reviews_agent_port: {
         parameters: {
             query?: never;
             header?: never;
@@ -4491,7 +4652,7 @@ export interface operations {
             };
         };
     };
-    unjudge: {
+    console_delete_reviews_agent_port: {
         parameters: {
             query?: never;
             header?: never;
@@ -4521,7 +4682,7 @@ export interface operations {
             };
         };
     };
-    health: {
+    console_get_scanner: {
         parameters: {
             query?: never;
             header?: never;
@@ -4540,7 +4701,7 @@ export interface operations {
             };
         };
     };
-    halt: {
+    console_post_scanner_halt: {
         parameters: {
             query?: never;
             header?: never;
@@ -4577,7 +4738,7 @@ export interface operations {
             };
         };
     };
-    resume: {
+    console_post_scanner_resume: {
         parameters: {
             query?: never;
             header?: never;
@@ -4602,7 +4763,7 @@ export interface operations {
             };
         };
     };
-    selection: {
+    console_get_selection: {
         parameters: {
             query: {
                 /** @description The first day of the window. */
@@ -4646,7 +4807,7 @@ export interface operations {
             };
         };
     };
-    me: {
+    console_get_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -4673,7 +4834,7 @@ export interface operations {
             };
         };
     };
-    sign_in: {
+    console_post_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -4712,7 +4873,7 @@ export interface operations {
             };
         };
     };
-    sign_out: {
+    console_delete_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -4737,7 +4898,7 @@ export interface operations {
             };
         };
     };
-    prove: {
+    console_post_session_proof: {
         parameters: {
             query?: never;
             header?: never;
@@ -4784,7 +4945,7 @@ export interface operations {
             };
         };
     };
-    show: {
+    console_get_settings: {
         parameters: {
             query?: never;
             header?: never;
@@ -4803,7 +4964,7 @@ export interface operations {
             };
         };
     };
-    organisation: {
+    console_put_settings_organisation: {
         parameters: {
             query?: never;
             header?: never;
@@ -4840,7 +5001,7 @@ export interface operations {
             };
         };
     };
-    wording: {
+    console_get_wording: {
         parameters: {
             query: {
                 /** @description In which language. */

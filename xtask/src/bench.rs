@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how long it takes and what it costs, measured on the released build.
 
 mod agent;
+mod console;
 mod demo;
 mod estimators;
 mod evaluate;
@@ -12,6 +13,7 @@ mod scan;
 mod scratch;
 mod select;
 mod timing;
+mod web;
 
 use std::env;
 use std::path::PathBuf;
@@ -37,6 +39,8 @@ pub(crate) enum Benchmark {
     Demo,
     /// The desktop agent that waits in the tray
     Agent,
+    /// Every page of the console, over 100,000 agents and 30 million port-days
+    Console(console::Arguments),
     /// The notification page, beside a static file from the same server
     Page,
     /// The scanner and its peers in a lab of network namespaces; as root, for half an hour and more
@@ -68,6 +72,7 @@ fn measure(benchmark: Benchmark) -> Result<()> {
         Benchmark::Estimators { trials } => estimators::estimators(trials),
         Benchmark::Demo => demo::demo(),
         Benchmark::Agent => agent::agent(),
+        Benchmark::Console(arguments) => console::console(&arguments),
         Benchmark::Page => page::page(),
         #[cfg(target_os = "linux")]
         Benchmark::Scan(arguments) => scan::scan(arguments),

@@ -19,7 +19,7 @@ pub(crate) fn lint() -> Result<()> {
     run(&mut cargo(&["fmt", "--all", "--check"]))?;
     install::ensure(WINDOWS)?;
     windows::check()?;
-    // The agent embeds its windows, so it is not even compiled without them.
+    // The agent embeds its windows, so it is not even compiled without them; the backend would lack its console.
     windows::build()?;
     run(&mut cargo(&CLIPPY))?;
     run(cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"))?;

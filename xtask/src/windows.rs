@@ -1,4 +1,5 @@
-//! The agent's windows, which are web pages: built by npm, then embedded when the agent is compiled.
+//! The agent's windows and the console, which are web pages: built by npm, then embedded when agent and backend are
+//! compiled.
 
 use std::fs;
 use std::io;
@@ -14,7 +15,7 @@ use crate::node::install;
 /// The folder of their sources.
 const SOURCES: &str = "ui";
 /// What is built from them.
-const BUILT: &str = "ui/agent/dist/index.html";
+const BUILT: [&str; 2] = ["ui/agent/dist/index.html", "ui/console/dist/index.html"];
 /// All that they are built from.
 const INGREDIENTS: [&str; 2] = [SOURCES, "shared/locales"];
 /// What is no ingredient.
@@ -23,17 +24,17 @@ const NO_INGREDIENTS: [&str; 2] = ["dist", "node_modules"];
 /// Builds the windows, unless they are newer than everything that they are built from.
 pub(crate) fn build() -> Result<()> {
     if is_current()? {
-        eprintln!("{BUILT} is newer than its sources");
+        eprintln!("{} are newer than their sources", BUILT.join(" and "));
         return Ok(());
     }
     install(&root().join(SOURCES))?;
-    run(&mut npm(&["run", "build"])).context("build the agent's windows")
+    run(&mut npm(&["run", "build"])).context("build the windows and the console")
 }
 
 /// Checks types, texts and the interface they share with the backend.
 pub(crate) fn check() -> Result<()> {
     install(&root().join(SOURCES))?;
-    run(&mut npm(&["run", "check"])).context("check the agent's windows")
+    run(&mut npm(&["run", "check"])).context("check the windows and the console")
 }
 
 fn npm(arguments: &[&str]) -> Command {
@@ -43,9 +44,9 @@ fn npm(arguments: &[&str]) -> Command {
 }
 
 fn is_current() -> Result<bool> {
-    let Ok(built) = root().join(BUILT).metadata().and_then(|built| built.modified()) else {
-        return Ok(false);
-    };
+    let built = BUILT.map(|file| root().join(file).metadata().and_then(|built| built.modified()).ok());
+    let [Some(one), Some(other)] = built else { return Ok(false) };
+    let built = one.min(other);
     let mut newest = SystemTime::UNIX_EPOCH;
     for ingredient in INGREDIENTS {
         let changed = changed_at(&root().join(ingredient)).with_context(|| format!("read {ingredient}"))?;

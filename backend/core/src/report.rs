@@ -44,15 +44,18 @@ pub struct Parts {
     pub figures: Vec<(&'static str, String)>,
     /// The tables.
     pub tables: Vec<(&'static str, String)>,
+    /// How all that is to be read, and by which rule and program it was made.
+    pub methods: String,
 }
 
 /// Writes the parts in the catalogue's language.
-pub fn parts(evaluation: &Evaluation, catalogue: &Catalogue) -> Parts {
+pub fn parts(evaluation: &Evaluation, catalogue: &Catalogue, stamp: &Stamp) -> Parts {
     let words = Words(catalogue);
     Parts {
         summary: summary::summary(evaluation, &words),
         figures: figures::figures(evaluation, &words),
         tables: tables::tables(evaluation, &words),
+        methods: foot(evaluation, &words, stamp),
     }
 }
 
@@ -60,13 +63,13 @@ pub fn parts(evaluation: &Evaluation, catalogue: &Catalogue) -> Parts {
 pub fn html(evaluation: &Evaluation, catalogue: &Catalogue, stamp: &Stamp) -> String {
     let words = Words(catalogue);
     let title = words.say("report-title");
-    let Parts { summary, figures, tables } = parts(evaluation, catalogue);
+    let Parts { summary, figures, tables, methods } = parts(evaluation, catalogue, stamp);
     let body = [
         head(&words, stamp),
         summary,
         section("figures", "report-figures", figures, &words),
         section("tables", "report-tables", tables, &words),
-        foot(evaluation, &words, stamp),
+        methods,
     ]
     .concat();
     format!(

@@ -107,7 +107,10 @@ fn described() -> utoipa::openapi::OpenApi {
     document.info.version = env!("CARGO_PKG_VERSION").to_owned();
     let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     document.components.get_or_insert_default().security_schemes.insert("device".to_owned(), scheme.into());
-    OpenApiRouter::with_openapi(document).merge(agent::routes()).merge(console::routes()).into_openapi()
+    let routes = OpenApiRouter::with_openapi(document).merge(agent::routes()).merge(console::routes());
+    let mut document = routes.into_openapi();
+    console::secure(&mut document);
+    document
 }
 
 /// Counts by the route's pattern, never by the path, which holds tokens.

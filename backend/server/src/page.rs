@@ -96,6 +96,8 @@ pub struct NoticePage<'a> {
     pub closed_at: Option<Timestamp>,
     /// Whether a support case is open.
     pub case_open: bool,
+    /// What was written to and fro about the open case; none where there is no case, or its reader may not see it.
+    pub thread: Option<&'a [Spoken]>,
     /// Whether what scans see now is told later, since the person takes part in a trial and waits.
     pub withheld: bool,
     /// Whether the device is on another network now than the one that the notice is about.
@@ -127,6 +129,17 @@ impl Organisation {
     pub(crate) fn site(&self) -> Option<&str> {
         self.site.as_deref().filter(|site| site.starts_with("https://") || site.starts_with("http://"))
     }
+}
+
+/// Something that was written about a request for support.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// When.
+    pub at: Timestamp,
+    /// Whether the person wrote it, and not somebody of ours.
+    pub is_theirs: bool,
+    /// What it says.
+    pub text: String,
 }
 
 /// One open port of the notice.

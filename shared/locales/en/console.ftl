@@ -39,7 +39,7 @@ console-zone-tokyo = Japan time
 
 console-failure-0 = The server cannot be reached. Check your connection; nothing was lost.
 console-failure-401 = Your session has ended. Sign in again.
-console-failure-403 = Your role does not allow this, or the code is not right.
+console-failure-403 = Your role does not allow this.
 console-failure-404 = It is not here. It may have been deleted.
 console-failure-409 = This cannot be done as things stand now.
 console-failure-410 = This address leads nowhere any more.
@@ -103,6 +103,7 @@ console-password-short = { $count ->
   }
 console-password-show = Show the password
 console-code = Code
+console-code-wrong = This code is not right. A code counts once, so take the next one.
 console-code-hint = Six digits from your authenticator app
 console-proof = Is it still you?
 console-proof-why = This takes a fresh code. It then counts for five minutes.
@@ -424,7 +425,7 @@ console-opt-outs-none-how = Somebody who does can use the public page, or you ad
 console-opt-out-add = Add an opt-out
 console-opt-out-add-title = Leave a range alone
 console-opt-out-added = { $range } is left alone from now on.
-console-opt-out-agents = Agents in it
+console-opt-out-agents = Agents
 console-opt-out-reason = Reason
 console-opt-out-reason-hint = And whom to ask about it.
 console-opt-out-means-open = Agents in this range are not scanned any more.

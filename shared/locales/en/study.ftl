@@ -154,8 +154,8 @@ study-ports-count = { $count } ports
 study-run-rule = One run of days
 study-run-rule-whole = Six days if all days form one run
 study-run-rule-whole-why = As in the paper: with a gap, four days are enough.
-study-run-rule-any = Six days in a row, somewhere
-study-run-rule-any-why = Stricter about short visits: some run has to be six days long, or the days have to be scattered.
+study-run-rule-any = Six days for the longest run
+study-run-rule-any-why = Stricter: as soon as two of the days follow each other, the longest run needs six.
 study-unobserved = Days that nobody looked
 study-unobserved-break = They break a run
 study-unobserved-break-why = As in the paper: only days seen open count as a run.
@@ -198,14 +198,13 @@ study-why = Reason
 study-open-days = Open days
 study-longest-run = Longest run
 study-open-late = In the last 14
-study-why-told = { $days ->
-   *[other] open on { $days } days, { $late } of them in the last 14
-  }
+study-why-told = open on { $days } days, { $late } of them in the last 14
 study-why-too_few_days = { $days ->
     [one] open on one day: it takes 4
    *[other] open on { $days } days: it takes 4
   }
 study-why-short_run = open on { $days } days in one run of { $run }: a run needs 6
+study-why-short_runs = open on { $days } days, the longest run has { $run }: it needs 6
 study-why-not_lately = open on { $days } days, none of them in the last 14
 study-why-not_covered = another platform, or the person no longer agrees
 study-why-held = a web port that nobody has judged yet
@@ -367,11 +366,17 @@ study-sure-override = Tell one person at once?
 study-sure-debrief = Tell everybody who waits?
 study-sure-close = Close { $campaign }?
 study-sure-delete = Delete { $campaign }?
-study-then-propose = A second person has to approve it before anything is sent. Until then you can take it back. Now { $now } people would be told at once and { $later } later.
-study-then-approve = { $later ->
-    [0] { $now } people are told now. It cannot be taken back; it can be paused.
-   *[other] { $now } people are told now, { $later } in { $weeks } weeks. It cannot be taken back; it can be paused.
-  }
+study-then-propose = A second person has to approve it before anything is sent. Until then you can take it back. By today’s count { $now } would be told at once and { $later } later.
+study-then-approve = { $now ->
+    [one] One person is told now
+   *[other] { $now } people are told now
+  }{ $later ->
+    [0] .
+   *[other] , { $later } in { $weeks ->
+      [one] one week
+     *[other] { $weeks } weeks
+    }.
+  } It cannot be taken back; it can be paused.
 study-then-override = They leave the waiting arm. The reason is kept with the dataset, and the analysis counts them as drawn.
 study-then-debrief = { $waiting ->
     [one] One person who waits is told now. The trial has no waiting arm from then on.

@@ -4,6 +4,7 @@
 
 mod campaigns;
 mod consent;
+mod desk;
 mod enrolment;
 mod exchange;
 mod given;
@@ -11,6 +12,7 @@ mod guards;
 mod look;
 mod measured;
 mod notices;
+mod operators;
 mod pages;
 mod reports;
 mod scans;
@@ -104,6 +106,20 @@ promises! {
         a_notice_keeps_the_wording_that_was_drawn,
         an_operator_s_word_holds_until_it_expires,
         the_last_word_about_intent_counts_and_lasts;
+    desk:
+        people_are_found_by_what_they_are_and_by_what_was_seen,
+        the_days_of_an_agent_hold_what_was_seen_and_what_happened,
+        a_word_on_a_web_port_holds_for_the_evidence_that_was_seen,
+        a_campaign_takes_its_steps_in_order_and_each_once,
+        a_thread_is_written_while_its_case_is_open,
+        complaints_are_numbered_and_settled_once;
+    operators:
+        the_first_operator_joins_once_among_many_who_try,
+        a_session_holds_while_it_is_used_and_a_renewed_token_replaces_the_old,
+        a_code_is_used_once_among_many_who_try,
+        the_last_administrator_stays_and_whoever_is_barred_has_no_session,
+        acts_stand_in_a_row_however_many_act_at_once,
+        who_runs_the_service_is_kept;
     reports:
         an_open_port_is_reported_once_an_address_and_day,
         a_report_counts_for_who_had_the_address_then_and_once,

@@ -1,7 +1,6 @@
 //! What a notification page costs: how many a second beside a static file from the same server, and how heavy it is.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -9,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use super::backend;
+use super::web::{ask, connect, exchange, gzipped};
 
 /// How many browsers ask at once, and for how long.
 const BROWSERS: usize = 8;
@@ -89,55 +89,4 @@ fn rate(site: &str, path: &str, headers: &str) -> Result<f64> {
         browsers.into_iter().map(|browser| browser.join().expect("no browser panics")).sum::<Result<u32>>()
     })?;
     Ok(f64::from(answers) / LASTS.as_secs_f64())
-}
-
-/// An answer over HTTP/1.1 whose length was said.
-struct Answer {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> Option<&str> {
-        let fields = self.head.lines().filter_map(|line| line.split_once(": "));
-        fields.filter(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value).next()
-    }
-}
-
-fn ask(site: &str, path: &str, headers: &str) -> Result<Answer> {
-    exchange(&mut connect(site)?, site, path, headers)
-}
-
-fn connect(site: &str) -> Result<BufReader<TcpStream>> {
-    let connection = TcpStream::connect(site).with_context(|| format!("connect to {site}"))?;
-    connection.set_nodelay(true).context("send at once")?;
-    Ok(BufReader::new(connection))
-}
-
-fn exchange(connection: &mut BufReader<TcpStream>, site: &str, path: &str, headers: &str) -> Result<Answer> {
-    let request = format!("GET {path} HTTP/1.1\r\nHost: {site}\r\nUser-Agent: Mozilla/5.0\r\n{headers}\r\n");
-    connection.get_mut().write_all(request.as_bytes()).context("ask")?;
-    let mut head = String::new();
-    while !head.ends_with("\r\n\r\n") {
-        ensure!(
-            connection.read_line(&mut head).context("read an answer")? > 0,
-            "read a whole answer to {path}"
-        );
-    }
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).context("read a status")?;
-    let mut answer = Answer { status, head, body: Vec::new() };
-    let length = answer.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
-    answer.body.resize(length, 0);
-    connection.read_exact(&mut answer.body).context("read a body")?;
-    Ok(answer)
-}
-
-/// How many bytes are left of a body after the system's gzip.
-fn gzipped(body: &[u8]) -> Result<usize> {
-    let mut gzip = Command::new("gzip");
-    let mut gzip =
-        gzip.arg("-9c").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("start gzip")?;
-    gzip.stdin.take().context("speak to gzip")?.write_all(body).context("give gzip a body")?;
-    Ok(gzip.wait_with_output().context("hear gzip")?.stdout.len())
 }

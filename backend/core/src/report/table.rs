@@ -8,7 +8,11 @@ pub(super) fn table(caption: &str, header: &[String], rows: &[Vec<String>], none
     if rows.is_empty() {
         return element("table", "", &format!("{caption}<tbody><tr><td>{}</td></tr></tbody>", escaped(none)));
     }
-    let head: String = header.iter().map(|name| element("th", "scope=\"col\"", &escaped(name))).collect();
+    let cell = |name: &String| match name.as_str() {
+        "" => element("td", "", ""),
+        name => element("th", "scope=\"col\"", &escaped(name)),
+    };
+    let head: String = header.iter().map(cell).collect();
     let head = element("thead", "", &element("tr", "", &head));
     let body: String = rows.iter().map(|row| element("tr", "", &cells(row))).collect();
     element(

@@ -20,14 +20,20 @@ mod support;
 pub(crate) mod wire;
 mod wording;
 
+pub(super) use support::acceptable as message;
+
 use std::sync::Arc;
 
 use axum::{Router, middleware};
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{OpenApi, PathItem};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::notice::private;
 use crate::app::App;
+use crate::desk::permission::{self, Need};
 
 /// All routes, behind the gate.
 pub(super) fn router(app: &Arc<App>) -> Router<Arc<App>> {
@@ -86,4 +92,42 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(operators::link))
         .routes(routes!(audit::list))
         .routes(routes!(audit::verify))
+}
+
+/// Writes into the document what the table of permissions asks of each route.
+pub(super) fn secure(document: &mut OpenApi) {
+    let cookie = ApiKeyValue::with_description(gate::COOKIE, "`__Host-` before it where the service has TLS");
+    let scheme = SecurityScheme::ApiKey(ApiKey::Cookie(cookie));
+    document.components.get_or_insert_default().security_schemes.insert("operator".to_owned(), scheme.into());
+    for (method, path, need) in permission::routes() {
+        let found = document.paths.paths.get_mut(&path).and_then(|item| operation(item, method));
+        let Some(operation) = found else { continue };
+        operation.operation_id = Some(named(method, &path));
+        operation.description = match need {
+            Need::Nobody => continue,
+            Need::Session(role) => Some(format!("Takes the role {}.", role.word())),
+            Need::Proof(role) => {
+                Some(format!("Takes the role {} and a code of the last five minutes.", role.word()))
+            }
+        };
+        operation.security = Some(vec![SecurityRequirement::new("operator", NO_SCOPES)]);
+    }
+}
+
+/// A name that no other route has, such as `console_post_scanner_halt`.
+fn named(method: &str, path: &str) -> String {
+    let place = path.trim_start_matches(permission::PREFIX).replace(['{', '}'], "").replace(['/', '-'], "_");
+    format!("console_{}{place}", method.to_lowercase())
+}
+
+const NO_SCOPES: [&str; 0] = [];
+
+fn operation<'a>(item: &'a mut PathItem, method: &str) -> Option<&'a mut Operation> {
+    match method {
+        "GET" => item.get.as_mut(),
+        "POST" => item.post.as_mut(),
+        "PUT" => item.put.as_mut(),
+        "DELETE" => item.delete.as_mut(),
+        _ => None,
+    }
 }

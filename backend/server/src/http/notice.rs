@@ -4,6 +4,7 @@
 
 mod enter;
 mod grant;
+mod message;
 mod press;
 mod show;
 mod visitor;
@@ -30,6 +31,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/notice/{notice}", get(show::show))
         .route("/notice/{notice}/seen", post(press::seen))
         .route("/notice/{notice}/answer", post(press::answer))
+        .route("/notice/{notice}/message", post(message::write))
         .route("/notice/{notice}/rescan", post(press::rescan))
         .route("/notice/{notice}/scan/{scan}", get(press::scan))
         .layer(map_response(private))

@@ -46,6 +46,7 @@ pub(crate) fn sample(
         unavailable: None,
         closed_at: None,
         case_open: false,
+        thread: None,
         withheld: false,
         elsewhere: false,
         sample: true,

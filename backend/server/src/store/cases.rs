@@ -85,6 +85,20 @@ impl Store {
         self.read(move |tx| thread(tx, case)).await
     }
 
+    /// The open case of an agent, with what was written in it, oldest first.
+    pub async fn conversation(&self, agent: AgentId) -> Result<Option<(CaseId, Vec<Message>)>> {
+        self.read(move |tx| {
+            let found = tx.query_one(
+                "SELECT \"case\" FROM cases WHERE agent = $1 AND closed_at IS NULL",
+                &[text(agent)],
+            )?;
+            let Some(row) = found else { return Ok(None) };
+            let case = row.parse(0)?;
+            Ok(Some((case, thread(tx, case)?)))
+        })
+        .await
+    }
+
     /// What was pressed on the page that a case is about, oldest first.
     pub async fn pressed(&self, notice: NoticeId) -> Result<Vec<Pressed>> {
         self.read(move |tx| {

@@ -183,6 +183,11 @@ impl Store {
         now: Timestamp,
     ) -> Result<bool> {
         self.write(move |tx| {
+            // Of many who try at once, the others find the address used up.
+            tx.execute(
+                "UPDATE join_links SET expires_at = expires_at WHERE token_hash = $1",
+                &[token_hash.as_str().into()],
+            )?;
             let Some(join) = join_link(tx, &token_hash, now)? else { return Ok(false) };
             if join.is_first {
                 let added = tx.execute(

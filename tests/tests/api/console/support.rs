@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 use super::desk::Desk;
+use crate::device::browser_at_home;
 
 const TELNET: Port = Port::tcp(23);
 
@@ -52,6 +53,48 @@ async fn a_request_for_support_is_answered_closed_and_opened_again() {
     assert_eq!(desk.get("cases?closed=true").await.json()["cases"][0]["outcome"], "solved together");
     assert_eq!(desk.post(&format!("{path}/reopen"), &json!({})).await.status, 204);
     desk.post(&format!("{path}/reopen"), &json!({})).await.problem(409);
+}
+
+#[tokio::test]
+async fn the_person_reads_and_answers_on_the_page_at_home_and_nowhere_else() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[TELNET]).await;
+    world.pass(SignedDuration::from_hours(24 * 7)).await;
+    world.sends_campaign("april", &[TELNET], 0.0).await;
+    world.step().await;
+    let url = world.face(alice).notices[0].url.clone();
+    let (home, elsewhere) = (browser_at_home(&world, alice), world.browser.clone());
+    let open = async |browser: &reqwest::Client| browser.get(&url).send().await.unwrap();
+    let path = open(&home).await.url().path().to_owned();
+    open(&elsewhere).await;
+    let page = format!("{}{path}", world.app.config.public_url());
+    let posts = async |browser: &reqwest::Client, what: &str, body: String| {
+        let request = browser
+            .post(format!("{page}/{what}"))
+            .header("content-type", "application/x-www-form-urlencoded");
+        request.body(body).send().await.unwrap().status().as_u16()
+    };
+    assert_eq!(posts(&home, "message", "text=hello".to_owned()).await, 404, "there is no case yet");
+    for button in ["network.home", "intent.tcp-23.unintended", "ability.tcp-23.no"] {
+        assert_eq!(posts(&home, "answer", format!("button={button}")).await, 200, "{button}");
+    }
+    assert_eq!(posts(&home, "message", "text=%3Cb%3Ewhich+label%3F".to_owned()).await, 200);
+    assert_eq!(posts(&home, "message", "text=+".to_owned()).await, 422);
+    assert_eq!(posts(&elsewhere, "message", "text=me+too".to_owned()).await, 404);
+    let desk = Desk::first(&world).await;
+    let case = desk.get("cases").await.json()["cases"][0].clone();
+    assert_eq!(case["wants_answer"], true);
+    let thread = format!("cases/{}", case["case"].as_str().unwrap());
+    assert_eq!(desk.get(&thread).await.json()["thread"][0]["text"], "<b>which label?");
+    assert_eq!(
+        desk.post(&format!("{thread}/messages"), &json!({ "text": "The one beneath." })).await.status,
+        204
+    );
+    let read =
+        async |browser: &reqwest::Client| browser.get(&page).send().await.unwrap().text().await.unwrap();
+    let (at_home, outside) = (read(&home).await, read(&elsewhere).await);
+    assert!(at_home.contains("The one beneath.") && at_home.contains("&#60;b&#62;which label?"), "{at_home}");
+    assert!(!outside.contains("The one beneath.") && !outside.contains("which label?"), "{outside}");
 }
 
 #[tokio::test]

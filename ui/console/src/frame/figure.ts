@@ -1,6 +1,6 @@
 // Numbers, shares, lengths of time and moments, as the chosen language writes them.
 
-import { me } from './me.svelte.ts';
+import { me, timeThere } from './me.svelte.ts';
 import { LOCALES, language, say } from './say.svelte.ts';
 
 /** `12,345`. */
@@ -23,7 +23,7 @@ export function lasting(milliseconds: number): string {
 
 /** `3 hours ago`, `in 2 days`. */
 export function fromNow(at: string): string {
-  const ahead = Date.parse(at) - Date.now();
+  const ahead = Date.parse(at) - timeThere();
   const [amount, unit] = inUnits(Math.abs(ahead));
   const format = new Intl.RelativeTimeFormat(LOCALES[language.now], { numeric: 'auto' });
   return format.format(ahead < 0 ? -amount : amount, unit);
@@ -31,7 +31,7 @@ export function fromNow(at: string): string {
 
 /** `Mon 23 Nov, 08:15 (Japan time)`, 11月23日(月) 08:15（日本時間）; the year too if it is not this one. */
 export function moment(at: string, withZone = true): string {
-  const isThisYear = at.slice(0, 4) === new Date().toISOString().slice(0, 4);
+  const isThisYear = at.slice(0, 4) === new Date(timeThere()).toISOString().slice(0, 4);
   const format = new Intl.DateTimeFormat(LOCALES[language.now], {
     year: isThisYear ? undefined : 'numeric',
     weekday: 'short',

@@ -18,6 +18,9 @@ const NOBODY: Me = {
 /** The operator; nobody before they have signed in. */
 export const me = $state<Me>({ ...NOBODY });
 
+/** How far the service's clock is ahead of this one, in milliseconds. */
+let ahead = 0;
+
 /** Whether somebody is signed in. */
 export function isSignedIn(): boolean {
   return me.operator !== '';
@@ -31,4 +34,10 @@ export function may(role: Role): boolean {
 /** This is who is signed in from now on; nobody if none is given. */
 export function become(somebody: Me = NOBODY): void {
   Object.assign(me, somebody);
+  ahead = somebody.now ? Date.parse(somebody.now) - Date.now() : 0;
+}
+
+/** What time it is at the service, whose clock all its times are by. */
+export function timeThere(): number {
+  return Date.now() + ahead;
 }

@@ -2,7 +2,7 @@
 
 import type { Me } from '../lib/types.ts';
 import { become } from './me.svelte.ts';
-import { Refused } from './refused.ts';
+import { Refused, WrongCode } from './refused.ts';
 
 /** Whether somebody is asked for a code now. */
 export const asking = $state({ isOpen: false });
@@ -26,6 +26,7 @@ export async function giveCode(code: string): Promise<void> {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ code }),
   });
+  if (response.status === 403) throw new WrongCode(response.status, response.statusText);
   if (!response.ok) throw new Refused(response.status, response.statusText);
   become((await response.json()) as Me);
   end(true);

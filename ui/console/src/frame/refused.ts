@@ -1,5 +1,6 @@
-// The backend said no, or nothing at all.
+// What went wrong between the console and the backend.
 
+/** The backend said no, or nothing at all. */
 export class Refused extends Error {
   constructor(
     /** Its status; 0 if it could not be reached. */
@@ -10,3 +11,6 @@ export class Refused extends Error {
     super(title);
   }
 }
+
+/** The backend did not take a code as proof. */
+export class WrongCode extends Refused {}

@@ -231,6 +231,9 @@ fn stage(state: CampaignState) -> CampaignStage {
 
 /// A form as a campaign, if it makes sense.
 fn written(form: CampaignForm) -> Result<Campaign, Problem> {
+    if form.campaign == "new" {
+        return Err(bad(&"“new” is the console's own address for the next campaign: take another name"));
+    }
     let ports = form.ports.iter().map(|port| port.parse::<Port>().map_err(|error| bad(&error)));
     let campaign = Campaign {
         campaign: form.campaign,

@@ -71,9 +71,12 @@ impl FromRequestParts<Arc<App>> for Operator {
     }
 }
 
+/// What a session's cookie is called.
+pub(super) const COOKIE: &str = "akabeko-operator";
+
 /// Without TLS no browser takes a `__Host-` cookie from everywhere, and such a service is a trial on one machine.
-fn cookie_name(app: &App) -> &'static str {
-    if app.config.is_secure() { "__Host-akabeko-operator" } else { "akabeko-operator" }
+fn cookie_name(app: &App) -> String {
+    if app.config.is_secure() { format!("__Host-{COOKIE}") } else { COOKIE.to_owned() }
 }
 
 /// The header that has a browser keep a session's token.
@@ -87,7 +90,8 @@ pub(super) fn cookie(app: &App, token: &str) -> Option<HeaderValue> {
 async fn session(app: &App, headers: &HeaderMap) -> Result<Option<SessionRecord>, Problem> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    match pairs.find(|(name, _)| *name == cookie_name(app)) {
+    let wanted = cookie_name(app);
+    match pairs.find(|(name, _)| *name == wanted) {
         Some((_, token)) => Ok(app.store.session(secret::hash(token), app.clock.now()).await?),
         None => Ok(None),
     }

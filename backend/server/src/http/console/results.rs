@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use akabeko_core::report::{Parts, parts};
+use akabeko_core::report::{Parts, Stamp, parts};
 use akabeko_shared::wire::Problem as WireProblem;
 use axum::Json;
 use axum::body::Body as Bytes;
@@ -32,8 +32,10 @@ pub(crate) async fn results(
     Parameters(query): Parameters<ResultsQuery>,
 ) -> Result<Json<Results>, Problem> {
     let Standing { results, running_since, failed } = Evaluating::standing(&app, query.fresh);
-    let written = results.as_ref().map(|(_, evaluation)| parts(evaluation, app.catalogue(query.language)));
-    let Parts { summary, figures, tables } = written.unwrap_or_default();
+    let stamp = Stamp { source: String::new(), version: env!("CARGO_PKG_VERSION").to_owned() };
+    let written =
+        results.as_ref().map(|(_, evaluation)| parts(evaluation, app.catalogue(query.language), &stamp));
+    let Parts { summary, figures, tables, methods } = written.unwrap_or_default();
     let sheets = results.as_ref().map(|(_, evaluation)| sheets(evaluation, false)).transpose();
     let part = |(name, html): (&'static str, String)| ResultPart { name: name.to_owned(), html };
     Ok(Json(Results {
@@ -44,6 +46,7 @@ pub(crate) async fn results(
         summary,
         figures: figures.into_iter().map(part).collect(),
         tables: tables.into_iter().map(part).collect(),
+        methods,
         sheets: sheets.map_err(unwritten)?.into_iter().flatten().map(|(name, _)| name.to_owned()).collect(),
     }))
 }

@@ -149,14 +149,14 @@ fn place(button: Button) -> String {
 }
 
 /// Whoever may not see the page any more, after a day say, is told there how to open it again.
-fn not_yours(app: &App, notice: &str, view: &View, headers: &HeaderMap) -> Response {
+pub(super) fn not_yours(app: &App, notice: &str, view: &View, headers: &HeaderMap) -> Response {
     match notice.parse::<NoticeId>() {
         Ok(notice) => back(&notice.to_string(), view, "", ""),
         Err(_) => lost(app, view.lang.as_deref(), headers),
     }
 }
 
-fn back(notice: &str, view: &View, query: &str, place: &str) -> Response {
+pub(super) fn back(notice: &str, view: &View, query: &str, place: &str) -> Response {
     let language = view.lang.as_deref().and_then(|lang| lang.parse::<Language>().ok());
     let mut parts = vec!["page=main".to_owned()];
     parts.extend(language.map(|language| format!("lang={language}")));

@@ -20,16 +20,16 @@ use super::grant::Way;
 use super::press::sorry;
 use super::{Opened, View, language, lost, opened};
 use crate::app::App;
-use crate::page::{self, Door, NoticePage, Rescan};
-use crate::store::{Page, ScanRecord};
+use crate::page::{self, Door, NoticePage, Rescan, Spoken};
+use crate::store::{Message, Page, ScanRecord};
 
 /// What whoever reads may see.
 #[derive(Clone, Copy)]
-struct Reader {
+pub(super) struct Reader {
     /// Where the device is now concerns only whoever holds it.
-    is_in_app: bool,
+    pub(super) is_in_app: bool,
     /// Address, provider, and what the device said.
-    sees_all: bool,
+    pub(super) sees_all: bool,
 }
 
 pub(super) async fn show(
@@ -42,11 +42,17 @@ pub(super) async fn show(
     let Some(Opened { page, way }) = opened(&app, &notice, &headers).await? else {
         return Ok(lost(&app, view.lang.as_deref(), &headers));
     };
-    let from = from.ok().map(|ClientAddress(address)| address);
-    let is_at_home =
-        from.is_some_and(|from| page.address.parse().is_ok_and(|about| is_same_line(from, about)));
-    let reader = Reader { is_in_app: way == Way::App, sees_all: way == Way::App || is_at_home };
+    let reader = Reader::of(&page, way, from.ok());
     Ok(Html(render(&app, &view, &page, reader, &headers).await?).into_response())
+}
+
+impl Reader {
+    pub(super) fn of(page: &Page, way: Way, from: Option<ClientAddress>) -> Self {
+        let about = page.address.parse().ok();
+        let is_at_home =
+            from.zip(about).is_some_and(|(ClientAddress(from), about)| is_same_line(from, about));
+        Self { is_in_app: way == Way::App, sees_all: way == Way::App || is_at_home }
+    }
 }
 
 /// Whether two addresses belong to one line: over IPv6 a home has a whole network (RFC 6177).
@@ -70,6 +76,8 @@ async fn render(
         None => None,
     };
     let provider = kept.address.parse().ok().and_then(|address| app.providers.name(address));
+    let thread = if reader.sees_all { app.store.conversation(kept.agent).await? } else { None };
+    let thread: Option<Vec<Spoken>> = thread.map(|(_, written)| written.into_iter().map(spoken).collect());
     let path = format!("/notice/{}", kept.notice);
     let unseen = kept.survey == Survey::default();
     let html = page::render(&NoticePage {
@@ -90,6 +98,7 @@ async fn render(
         unavailable: view.sorry.as_deref().and_then(sorry),
         closed_at: kept.closed_at.filter(|_| kept.state == NoticeState::Closed),
         case_open: kept.case_open,
+        thread: thread.as_deref(),
         withheld: kept.withheld,
         elsewhere: reader.is_in_app && is_elsewhere(app, kept).await?,
         sample: false,
@@ -98,6 +107,10 @@ async fn render(
         tracing::error!(%error, "failed to render a page");
         Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be written")
     })
+}
+
+fn spoken(message: Message) -> Spoken {
+    Spoken { at: message.at, is_theirs: message.operator.is_empty(), text: message.body }
 }
 
 /// A scan as the page shows it: one from another network, or of other ports, says nothing about this notice.

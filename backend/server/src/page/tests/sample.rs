@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::super::{
-    AboutPage, CheckPage, Door, NoticePage, OX, Organisation, Rescan, SCRIPT, STYLE, Verdict, about, check,
-    not_found, render, sample,
+    AboutPage, CheckPage, Door, NoticePage, OX, Organisation, Rescan, SCRIPT, STYLE, Spoken, Verdict, about,
+    check, not_found, render, sample,
 };
 
 /// A page to render.
@@ -91,6 +91,11 @@ impl Sample {
 
     pub(super) fn html(&self, language: Language) -> String {
         let (seen, survey) = (self.seen(), self.survey());
+        let said = |at_, is_theirs, text: &str| Spoken { at: at(at_), is_theirs, text: text.to_owned() };
+        let spoken = [
+            said("2026-11-23T03:10:00Z", true, "The label says “PR-500”.\nIs that the router?"),
+            said("2026-11-23T04:30:00Z", false, "It is. Please open its settings as in step 1."),
+        ];
         let page = NoticePage {
             catalogue: &Catalogue::new(language),
             path: "/notice/01a2b3",
@@ -109,6 +114,7 @@ impl Sample {
             unavailable: None,
             closed_at: self.closed.then(|| at("2026-11-24T11:31:00Z")),
             case_open: self.case_open,
+            thread: self.case_open.then_some(&spoken[..]),
             withheld: self.withheld,
             elsewhere: self.elsewhere,
             sample: false,

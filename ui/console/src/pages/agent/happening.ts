@@ -15,6 +15,11 @@ export function said({ kind, about }: Happening): string {
   }
 }
 
+/** Several, one after the other; empty if there are none. */
+export function together(happenings: Happening[]): string {
+  return happenings.map(said).join(say('study-also'));
+}
+
 /** The verdict on a port, such as `tcp/80 public`. */
 function judged(about: string): string {
   const [port, verdict] = about.split(' ');

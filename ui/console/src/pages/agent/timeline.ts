@@ -1,7 +1,7 @@
 // One agent's time as rows of days: what happened above, and a row for each port beneath.
 
 import type { AgentDetail, Happening, HappeningKind, PortDays } from '../../lib/types.ts';
-import { dayOf, daysBetween, daysFrom, type Day } from '../selection/day.ts';
+import { dayOf, daysBetween, daysFrom, monthOf, type Day } from '../selection/day.ts';
 
 /** Nobody having looked is a state of its own, and never “closed”. */
 export type PortState = 'open' | 'other' | 'unobserved';
@@ -69,6 +69,17 @@ function stateOf(letter: string): PortState {
     default:
       return 'unobserved';
   }
+}
+
+/** The months that the days lie in, and how many days of each. */
+export function months(days: Day[]): { name: string; days: number }[] {
+  const found: { name: string; days: number }[] = [];
+  for (const name of days.map(monthOf)) {
+    const last = found.at(-1);
+    if (last?.name === name) last.days += 1;
+    else found.push({ name, days: 1 });
+  }
+  return found;
 }
 
 export function wasOpen(row: PortRow): boolean {

@@ -45,8 +45,8 @@ export function longDay(day: Day): string {
 
 /** `28 Oct – 26 Nov 2026`, 2026/10/28～2026/11/26. */
 export function range(from: Day, until: Day): string {
-  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: language.now === 'ja' ? 'numeric' : 'short', year: 'numeric' };
-  return format(options).formatRange(time(from), time(until));
+  const month = language.now === 'ja' ? 'numeric' : 'short';
+  return format({ day: 'numeric', month, year: 'numeric' }).formatRange(time(from), time(until));
 }
 
 /** `November 2026`, 2026年11月. */

@@ -30,12 +30,14 @@ pub(crate) struct Results {
     pub(crate) running_since: Option<Timestamp>,
     /// Why the last try failed; none: it did not.
     pub(crate) failed: Option<String>,
-    /// The key numbers, as sentences.
+    /// The key numbers, as markup.
     pub(crate) summary: String,
     /// The figures, in order.
     pub(crate) figures: Vec<ResultPart>,
     /// The tables, in order.
     pub(crate) tables: Vec<ResultPart>,
+    /// How all that is to be read, and by which rule and program it was made, as markup.
+    pub(crate) methods: String,
     /// The names of all sheets that can be had as CSV: `GET results/{sheet}.csv`.
     pub(crate) sheets: Vec<String>,
 }

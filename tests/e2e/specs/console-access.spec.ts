@@ -1,0 +1,51 @@
+// Everybody can use the console: axe in light and dark, narrow screens, and no page without a heading of its own.
+
+import AxeBuilder from '@axe-core/playwright';
+
+import { PAGES, SIZES, choose, expect, open, settled, signedIn, test } from './desk.ts';
+import { LANGUAGES, LOCALE } from './person.ts';
+
+for (const language of LANGUAGES) {
+  test.describe(language, () => {
+    test.use({ locale: LOCALE[language] });
+
+    for (const [name, path] of PAGES) {
+      test(`${name} is open to everybody in ${language}`, async ({ page, context }) => {
+        await choose(page, language);
+        const somebody = await signedIn(context, `reader ${language}`);
+        await page.setViewportSize(SIZES.desk);
+        await open(page, somebody, path);
+        await expect(page.locator('html')).toHaveAttribute('lang', language);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+          expect(found, colorScheme).toEqual([]);
+        }
+        await page.setViewportSize(SIZES.phone);
+        await settled(page);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(width).toBeLessThanOrEqual(SIZES.phone.width);
+      });
+    }
+
+    test(`the days of an agent are read by the keyboard in ${language}`, async ({ page, context }) => {
+      await choose(page, language);
+      const somebody = await signedIn(context, `reader ${language}`);
+      await open(page, somebody, '/people?port=any');
+      await page.locator('main a[href*="/people/"]').first().click();
+      await settled(page);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      const cell = page.getByRole('grid').locator('[tabindex="0"]');
+      await cell.focus();
+      const before = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
+      await page.keyboard.press('ArrowLeft');
+      const after = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
+      expect(after).not.toBe(before);
+      await page.setViewportSize(SIZES.phone);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width).toBeLessThanOrEqual(SIZES.phone.width);
+    });
+  });
+}

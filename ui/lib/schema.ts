@@ -1331,6 +1331,14 @@ export interface components {
              */
             consent_version: number;
         };
+        /** @description `POST campaigns/{campaign}/approve`. */
+        Approval: {
+            /**
+             * Format: date-time
+             * @description When what was looked at was proposed: refused if it was written anew since.
+             */
+            proposed_at: string;
+        };
         /**
          * @description The arm of a trial that an agent was assigned to.
          * @enum {string}
@@ -3187,7 +3195,7 @@ export interface components {
              * @description Until when it holds.
              */
             expires_at: string;
-            /** @description Whether the evidence is another by now. */
+            /** @description Whether the port says something else since: then the verdict holds no more. */
             has_changed: boolean;
             /** @description Who. */
             reviewer: string;
@@ -3486,7 +3494,7 @@ export interface operations {
             query?: {
                 /** @description Those before this number: what `before` said. */
                 before?: number;
-                /** @description A part of a person's name, an action or what it was done to. */
+                /** @description A part of a person's name, an action or what it was done to; or an agent's id. */
                 search?: string;
             };
             header?: never;
@@ -3680,7 +3688,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Approval"];
+            };
+        };
         responses: {
             204: {
                 headers: {

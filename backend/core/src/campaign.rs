@@ -128,6 +128,8 @@ impl Campaign {
             Some(("waiting_weeks", "nobody waits for more than 52 weeks".to_owned()))
         } else if self.until < self.from {
             Some(("until", format!("the window ends on {} before it begins on {}", self.until, self.from)))
+        } else if (self.until - self.from).get_days() >= LONGEST_WINDOW {
+            Some(("until", format!("a window has at most {LONGEST_WINDOW} days")))
         } else if TimeZone::get(&self.time_zone).is_err() {
             Some((
                 "time_zone",
@@ -140,6 +142,9 @@ impl Campaign {
         }
     }
 }
+
+/// The longest window, in days; the paper's has a month.
+const LONGEST_WINDOW: i32 = 400;
 
 fn asia_tokyo() -> String {
     "Asia/Tokyo".to_owned()

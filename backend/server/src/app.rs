@@ -88,6 +88,12 @@ impl App {
         })
     }
 
+    /// What the audit log calls an agent: a name that only the service's key leads to, so that an agent that is erased
+    /// is not named there.
+    pub fn in_the_log(&self, agent: AgentId) -> String {
+        format!("agent {}", self.secret.seal("audit", agent).get(..12).unwrap_or_default())
+    }
+
     /// The day that it is where the service is.
     pub fn today(&self) -> Date {
         self.clock.now().to_zoned_datetime(self.config.zone()).date()

@@ -66,6 +66,8 @@ pub struct Desk {
     pub tries: throttle::Throttle,
     /// The share of packets that got lost in the latest round that could tell, as the bits of a fraction.
     loss: AtomicU64,
+    /// Lets one read of very much go on at a time, so that the others find the store free.
+    pub heavy: tokio::sync::Semaphore,
     /// The evaluation.
     pub evaluating: evaluating::Evaluating,
     /// The window that somebody tries rules on.
@@ -84,6 +86,7 @@ impl Desk {
             passwords,
             tries: throttle::Throttle::new(TRIES, WITHIN),
             loss: AtomicU64::new(f64::NAN.to_bits()),
+            heavy: tokio::sync::Semaphore::new(1),
             evaluating: evaluating::Evaluating::default(),
             window: held::Held::new(SignedDuration::from_mins(1)),
             exposures: held::Held::new(SignedDuration::from_mins(1)),

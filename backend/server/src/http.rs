@@ -39,6 +39,8 @@ use problem::not_found;
 
 /// No request of an agent or a page is larger.
 const BODY_LIMIT: usize = 8 * 1024;
+/// Nor one with a message of 2,000 characters, each of which may take a dozen bytes on the way.
+const MESSAGE_LIMIT: usize = 32 * 1024;
 
 #[derive(OpenApi)]
 #[openapi(

@@ -186,10 +186,7 @@ console-need-complaint = { $count ->
    *[other] { $count } complaints are open
   }
 console-need-complaint-do = Nobody has said yet what was done.
-console-need-approval = { $count ->
-    [one] One campaign waits for a second person
-   *[other] { $count } campaigns wait for a second person
-  }
+console-need-approval = The campaign { $about } waits for approval
 console-need-approval-do = Somebody other than its author has to approve it.
 console-need-review = { $count ->
     [one] One web port wants a verdict

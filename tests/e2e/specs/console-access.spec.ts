@@ -2,8 +2,12 @@
 
 import AxeBuilder from '@axe-core/playwright';
 
+import { operator } from '../operators.ts';
 import { PAGES, SIZES, choose, expect, open, settled, signedIn, test } from './desk.ts';
 import { LANGUAGES, LOCALE } from './person.ts';
+
+/** Pages that say the same whatever other tests do meanwhile. */
+const TOLD = ['invitations', 'campaign-new', 'opt-outs', 'settings'];
 
 for (const language of LANGUAGES) {
   test.describe(language, () => {
@@ -16,6 +20,9 @@ for (const language of LANGUAGES) {
         await page.setViewportSize(SIZES.desk);
         await open(page, somebody, path);
         await expect(page.locator('html')).toHaveAttribute('lang', language);
+        if (TOLD.includes(name)) {
+          await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: `console-${name}-${language}.aria.yml` });
+        }
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
           const { violations } = await new AxeBuilder({ page }).analyze();
@@ -28,6 +35,14 @@ for (const language of LANGUAGES) {
         expect(width).toBeLessThanOrEqual(SIZES.phone.width);
       });
     }
+
+    test(`whoever is not signed in is asked who they are in ${language}`, async ({ page }) => {
+      await choose(page, language);
+      await page.goto(`${operator('signer').site}/console/sign-in`);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: `console-sign-in-${language}.aria.yml` });
+      expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    });
 
     test(`the days of an agent are read by the keyboard in ${language}`, async ({ page, context }) => {
       await choose(page, language);

@@ -53,7 +53,7 @@ impl World {
     /// An operator finds that somebody cannot wait. Whether anything of theirs was waiting.
     pub async fn tells_out_of_turn(&mut self, who: usize, reason: &str) -> bool {
         let agent = self.people[who].agent.id().expect("an agent that has enrolled").to_string();
-        let told = self.app.store.override_waiting(&agent, reason, self.now()).await.expect("a store");
+        let told = self.app.store.override_waiting(&agent, None, reason, self.now()).await.expect("a store");
         flow::settle(&self.app).await.expect("the stages run");
         told.is_some()
     }

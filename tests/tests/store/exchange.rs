@@ -172,9 +172,10 @@ async fn told_out_of_turn(store: &Store, number: u64, alice: AgentId) {
     let mut waits = notice(300 + number, alice, &[TELNET]);
     (waits.arm, waits.due_at) = (akabeko_shared::Arm::Wait, at(900));
     frozen(store, &format!("trial-{number}"), vec![waits]).await;
-    let told = store.override_waiting(&alice.to_string(), "in use by attackers", at(6)).await.unwrap();
+    let told = store.override_waiting(&alice.to_string(), None, "in use by attackers", at(6)).await.unwrap();
     assert!(
-        told.is_some() && store.override_waiting(&alice.to_string(), "again", at(6)).await.unwrap().is_none()
+        told.is_some()
+            && store.override_waiting(&alice.to_string(), None, "again", at(6)).await.unwrap().is_none()
     );
     assert_eq!(store.send_due_notices(at(6)).await.unwrap().len(), 1);
 }

@@ -115,6 +115,7 @@ promises! {
         complaints_are_numbered_and_settled_once;
     operators:
         the_first_operator_joins_once_among_many_who_try,
+        an_address_for_the_first_opens_nothing_once_somebody_has_joined,
         a_session_holds_while_it_is_used_and_a_renewed_token_replaces_the_old,
         a_code_is_used_once_among_many_who_try,
         the_last_administrator_stays_and_whoever_is_barred_has_no_session,

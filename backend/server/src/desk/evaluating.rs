@@ -55,6 +55,7 @@ async fn compute(app: Arc<App>) {
 }
 
 async fn results(app: &App) -> anyhow::Result<Evaluation> {
+    let _turn = app.desk.heavy.acquire().await;
     let dataset = app.store.dataset(app.config.zone()).await?;
     Ok(tokio::task::spawn_blocking(move || evaluate(&dataset, &Options::default())).await?)
 }

@@ -1,6 +1,7 @@
 //! What took long to work out, held for a while for whoever asks next.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Mutex;
@@ -8,13 +9,22 @@ use tokio::sync::Mutex;
 /// One answer, by what was asked.
 pub struct Held<K, T> {
     keeps: SignedDuration,
-    held: Mutex<Option<(K, Timestamp, Arc<T>)>>,
+    /// How often what was held became untrue.
+    turns: AtomicU64,
+    held: Mutex<Option<Answer<K, T>>>,
+}
+
+struct Answer<K, T> {
+    key: K,
+    turn: u64,
+    at: Timestamp,
+    answer: Arc<T>,
 }
 
 impl<K: PartialEq, T> Held<K, T> {
     /// Holds an answer for so long.
     pub fn new(keeps: SignedDuration) -> Self {
-        Self { keeps, held: Mutex::new(None) }
+        Self { keeps, turns: AtomicU64::new(0), held: Mutex::new(None) }
     }
 
     /// The held answer with the time it is from, or a new one. Whoever asks meanwhile waits for the same.
@@ -25,20 +35,22 @@ impl<K: PartialEq, T> Held<K, T> {
         work: impl Future<Output = Result<T, E>>,
     ) -> Result<(Timestamp, Arc<T>), E> {
         let mut held = self.held.lock().await;
-        if let Some((known, at, answer)) = &*held
-            && *known == key
-            && now.duration_since(*at).abs() < self.keeps
+        let turn = self.turns.load(Ordering::Acquire);
+        if let Some(known) = &*held
+            && known.key == key
+            && known.turn == turn
+            && now.duration_since(known.at).abs() < self.keeps
         {
-            return Ok((*at, answer.clone()));
+            return Ok((known.at, known.answer.clone()));
         }
         let answer = Arc::new(work.await?);
-        *held = Some((key, now, answer.clone()));
+        *held = Some(Answer { key, turn, at: now, answer: answer.clone() });
         Ok((now, answer))
     }
 
-    /// Forgets the answer: it is no longer true.
-    pub async fn forget(&self) {
-        *self.held.lock().await = None;
+    /// Forgets the answer, and one that is being worked out: it is no longer true.
+    pub fn forget(&self) {
+        self.turns.fetch_add(1, Ordering::AcqRel);
     }
 }
 
@@ -61,7 +73,7 @@ mod tests {
         };
         assert_eq!((ask(1, 0).await, ask(1, 9).await, worked.get()), (1, 1, 1));
         assert_eq!((ask(1, 10).await, ask(2, 11).await, worked.get()), (1, 2, 3));
-        held.forget().await;
+        held.forget();
         assert_eq!((ask(2, 12).await, worked.get()), (2, 4));
     }
 }

@@ -1,7 +1,7 @@
 //! Passwords: argon2id with the parameters of OWASP, at most two at once, since each takes 19 MiB.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::thread;
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
@@ -27,7 +27,8 @@ type Job = Box<dyn FnOnce(&mut Memory) + Send>;
 pub struct Passwords {
     jobs: SyncSender<Job>,
     pepper: [u8; 32],
-    nobody: Arc<str>,
+    /// What is checked in place of an operator who is not there; made when it is first needed.
+    nobody: Arc<OnceLock<String>>,
 }
 
 /// Too many people wait for their turn.
@@ -44,10 +45,7 @@ impl Passwords {
             let queue = queue.clone();
             thread::spawn(move || work(&queue));
         }
-        let mut memory = Memory::new();
-        let nobody = hashed(&mut memory, &pepper, "nobody has this password", b"nobody's salt 16");
-        let nobody = nobody.unwrap_or_default();
-        Self { jobs, pepper, nobody: nobody.into() }
+        Self { jobs, pepper, nobody: Arc::default() }
     }
 
     /// The text that is kept of a password.
@@ -59,9 +57,18 @@ impl Passwords {
     /// Whether this is the password that `kept` was made from. None: there is no such operator, and it takes as long
     /// all the same.
     pub async fn verify(&self, password: String, kept: Option<String>) -> Result<bool, Busy> {
-        let (pepper, is_somebody) = (self.pepper, kept.is_some());
-        let kept = kept.unwrap_or_else(|| self.nobody.to_string());
-        self.in_turn(move |memory| is_somebody & verified(memory, &pepper, &password, &kept)).await
+        let (pepper, nobody) = (self.pepper, self.nobody.clone());
+        let check = move |memory: &mut Memory| match kept {
+            Some(kept) => verified(memory, &pepper, &password, &kept),
+            None => {
+                let mut made = || hashed(memory, &pepper, "nobody has this password", b"nobody's salt 16");
+                let nobody = nobody.get_or_init(|| made().unwrap_or_default()).clone();
+                // Worked out and thrown away.
+                let _ = verified(memory, &pepper, &password, &nobody);
+                false
+            }
+        };
+        self.in_turn(check).await
     }
 
     async fn in_turn<T: Send + 'static>(

@@ -1,4 +1,5 @@
-//! How often somebody may try: so many times in a while, by the line they call from and by the name they try.
+//! How often somebody may be wrong: so many times in a while, by the line they call from, and by the operator whose
+//! code they try.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -39,9 +40,13 @@ impl Throttle {
         *count <= self.tries
     }
 
-    /// Forgets a key: it turned out to be right.
-    pub fn forget(&self, key: &[u8]) {
-        self.counted.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+    /// Takes one try back: it turned out to be right. Wrong ones stay counted, so that nobody who knows one right
+    /// answer can guess at another without end.
+    pub fn take_back(&self, key: &[u8]) {
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, count)) = counted.get_mut(key) {
+            *count = count.saturating_sub(1);
+        }
     }
 }
 
@@ -70,11 +75,16 @@ mod tests {
     }
 
     #[test]
-    fn what_was_right_is_forgotten() {
-        let (throttle, now) = (Throttle::new(1, WITHIN), Timestamp::UNIX_EPOCH);
-        assert!(throttle.may_try(b"hanako".to_vec(), now) && !throttle.may_try(b"hanako".to_vec(), now));
-        throttle.forget(b"hanako");
-        assert!(throttle.may_try(b"hanako".to_vec(), now));
+    fn what_was_right_is_taken_back_and_what_was_wrong_stays() {
+        let (throttle, now) = (Throttle::new(2, WITHIN), Timestamp::UNIX_EPOCH);
+        let may = || throttle.may_try(b"hanako".to_vec(), now);
+        for _ in 0..10 {
+            assert!(may());
+            throttle.take_back(b"hanako");
+        }
+        assert!(may() && may() && !may());
+        throttle.take_back(b"hanako");
+        assert!(!may(), "two wrong ones still count");
     }
 
     #[test]

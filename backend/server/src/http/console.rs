@@ -24,6 +24,7 @@ pub(super) use support::acceptable as message;
 
 use std::sync::Arc;
 
+use axum::extract::DefaultBodyLimit;
 use axum::{Router, middleware};
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
@@ -31,6 +32,7 @@ use utoipa::openapi::{OpenApi, PathItem};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::MESSAGE_LIMIT;
 use super::notice::private;
 use crate::app::App;
 use crate::desk::permission::{self, Need};
@@ -45,7 +47,9 @@ pub(super) fn router(app: &Arc<App>) -> Router<Arc<App>> {
 
 /// All routes, as the OpenAPI document describes them.
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
+    let messages = OpenApiRouter::new().routes(routes!(support::write)).routes(routes!(guards::complain));
     OpenApiRouter::new()
+        .merge(messages.layer(DefaultBodyLimit::max(MESSAGE_LIMIT)))
         .routes(routes!(join::look))
         .routes(routes!(join::join))
         .routes(routes!(session::sign_in, session::me, session::sign_out))
@@ -75,7 +79,6 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(results::whole))
         .routes(routes!(support::list))
         .routes(routes!(support::detail))
-        .routes(routes!(support::write))
         .routes(routes!(support::close))
         .routes(routes!(support::reopen))
         .routes(routes!(scanner::health))
@@ -83,7 +86,6 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(scanner::resume))
         .routes(routes!(guards::list, guards::add))
         .routes(routes!(guards::lift))
-        .routes(routes!(guards::complain))
         .routes(routes!(guards::settle))
         .routes(routes!(settings::show))
         .routes(routes!(settings::organisation))

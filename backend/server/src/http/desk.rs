@@ -1,6 +1,7 @@
 //! The console as a browser loads it: one page for every address below `/console`, and its files.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 use axum::extract::{Path, Request, State};
@@ -15,6 +16,12 @@ use crate::secret;
 
 /// Every built file of the console, by its name.
 static FILES: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/console.rs"));
+
+/// What tells each file from an older one of the same name.
+static TAGS: LazyLock<BTreeMap<&str, String>> = LazyLock::new(|| {
+    let tag = |body: &[u8]| format!("\"{:.16}\"", secret::hash(&String::from_utf8_lossy(body)));
+    FILES.iter().map(|(name, body)| (*name, tag(body))).collect()
+});
 
 /// The page that stands at every address.
 const PAGE: &str = "index.html";
@@ -42,7 +49,7 @@ async fn file(Path(path): Path<String>, headers: HeaderMap) -> Result<Response, 
 /// A browser that has the file is told so, and none keeps it without asking.
 fn found(name: &str, headers: &HeaderMap) -> Option<Response> {
     let (_, body) = FILES.iter().find(|(known, _)| *known == name)?;
-    let tag = format!("\"{}\"", secret::hash(&String::from_utf8_lossy(body)).get(..16)?);
+    let tag = TAGS.get(name)?.clone();
     let kept = headers.get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == tag.as_bytes());
     let about = [(header::ETAG, tag), (header::CACHE_CONTROL, "no-cache".to_owned())];
     if kept {

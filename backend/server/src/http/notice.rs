@@ -13,12 +13,14 @@ use std::sync::Arc;
 
 use akabeko_shared::{Language, NoticeId};
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 
+use super::MESSAGE_LIMIT;
 use super::problem::Problem;
 use crate::app::App;
 use crate::page;
@@ -31,7 +33,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/notice/{notice}", get(show::show))
         .route("/notice/{notice}/seen", post(press::seen))
         .route("/notice/{notice}/answer", post(press::answer))
-        .route("/notice/{notice}/message", post(message::write))
+        .route("/notice/{notice}/message", post(message::write).layer(DefaultBodyLimit::max(MESSAGE_LIMIT)))
         .route("/notice/{notice}/rescan", post(press::rescan))
         .route("/notice/{notice}/scan/{scan}", get(press::scan))
         .layer(map_response(private))

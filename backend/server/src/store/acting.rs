@@ -32,6 +32,10 @@ impl Transaction for Watched<'_> {
         Ok(rows)
     }
 
+    fn lock(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>> {
+        self.tx.lock(sql, values)
+    }
+
     fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64> {
         let rows = self.tx.execute(sql, values)?;
         self.changed |= rows > 0;

@@ -52,8 +52,8 @@ impl Store {
         self.read(move |tx| {
             let rows = tx.query(
                 "SELECT number, at, who, action, about, detail, hash FROM audit
-                 WHERE number < $1 AND (who LIKE $2 ESCAPE '\\' OR action LIKE $2 ESCAPE '\\'
-                     OR about LIKE $2 ESCAPE '\\') ORDER BY number DESC LIMIT $3",
+                 WHERE number < $1 AND (LOWER(who) LIKE LOWER($2) ESCAPE '\\' OR action LIKE LOWER($2) ESCAPE '\\'
+                     OR LOWER(about) LIKE LOWER($2) ESCAPE '\\') ORDER BY number DESC LIMIT $3",
                 &[before.unwrap_or(i64::MAX).into(), like.into(), most.into()],
             )?;
             rows.iter().map(record).collect()
@@ -70,27 +70,39 @@ impl Store {
     pub async fn check_audit(&self) -> Result<Checked> {
         self.read(|tx| {
             let (mut rows, mut before, mut broken) = (0, String::new(), None);
+            let mut after = i64::MIN;
             loop {
                 let page = tx.query(
                     "SELECT number, at, who, action, about, detail, hash FROM audit WHERE number > $1
                      ORDER BY number LIMIT 1000",
-                    &[Value::Integer(rows)],
+                    &[Value::Integer(after)],
                 )?;
                 if page.is_empty() {
                     break;
                 }
                 for row in page {
-                    let record = record(&row)?;
-                    broken =
-                        broken.or_else(|| fault(&record, rows + 1, &before).map(|what| (rows + 1, what)));
-                    (rows, before) = (record.number, record.hash);
+                    after = row.integer(0)?;
+                    let found = match record(&row) {
+                        Ok(record) => {
+                            let found = fault(&record, rows + 1, &before);
+                            before = record.hash;
+                            found
+                        }
+                        Err(error) => Some(format!("row {after} cannot be read: {error}")),
+                    };
+                    rows += 1;
+                    broken = broken.or_else(|| found.map(|what| (rows, what)));
                 }
             }
             let (number, hash) = head(tx)?;
-            let ends = (number == rows && hash == before)
-                .then_some(())
-                .ok_or_else(|| format!("the log ends with row {rows}, and row {number} was written last"));
-            Ok(Checked { rows, broken: broken.or(ends.err().map(|what| (rows + 1, what))), head: hash })
+            let end = if number != rows {
+                Some((rows.min(number) + 1, format!("{rows} rows are there, and {number} were written")))
+            } else if hash != before {
+                Some((rows, format!("row {rows} is not the one that was written last")))
+            } else {
+                None
+            };
+            Ok(Checked { rows, broken: broken.or(end), head: hash })
         })
         .await
     }

@@ -193,7 +193,8 @@ impl Store {
                 "INSERT INTO verdicts (agent, protocol, port, verdict, reviewer, at, expires_at)
                  VALUES ($1, $2, $3, $4, $5, $6, $7)
                  ON CONFLICT (agent, protocol, port) DO UPDATE SET verdict = excluded.verdict,
-                     reviewer = excluded.reviewer, at = excluded.at, expires_at = excluded.expires_at",
+                     reviewer = excluded.reviewer, at = excluded.at, expires_at = excluded.expires_at,
+                     evidence_hash = ''",
                 &[
                     text(agent),
                     text(port.protocol),
@@ -209,21 +210,24 @@ impl Store {
         .await
     }
 
-    /// Tells a notice that waits at once, named by itself or by its agent, and notes that it is no part of its trial
-    /// any more. None: nothing of this name waits, and nothing changed.
+    /// Tells a notice that waits at once, named by itself or by its agent, in one campaign or in any, and notes that it
+    /// is no part of its trial any more. None: nothing of this name waits there, and nothing changed.
     pub async fn override_waiting(
         &self,
         name: &str,
+        campaign: Option<&str>,
         reason: &str,
         now: Timestamp,
     ) -> Result<Option<NoticeId>> {
         let (name, reason) = (name.to_owned(), reason.to_owned());
+        let campaign = campaign.unwrap_or_default().to_owned();
         self.write(move |tx| {
             let waiting = tx.query_one(
                 "UPDATE notices SET due_at = $2
                  WHERE (notice = $1 OR agent = $1) AND arm = 'wait' AND sent_at IS NULL AND due_at > $2
+                     AND ($3 = '' OR campaign = $3)
                  RETURNING notice",
-                &[name.into(), now.into()],
+                &[name.into(), now.into(), campaign.into()],
             )?;
             let Some(notice) = waiting.map(|row| row.parse::<NoticeId>(0)).transpose()? else {
                 return Ok(None);
@@ -318,9 +322,14 @@ fn platforms(tx: &mut dyn Transaction) -> Result<BTreeMap<AgentId, Platform>> {
     rows.iter().map(|row| Ok((row.parse(0)?, row.parse(1)?))).collect()
 }
 
+/// A word holds for what its operator saw: once the port says something else, it is asked about again.
 fn web_verdicts(tx: &mut dyn Transaction, now: Timestamp) -> Result<BTreeMap<(AgentId, Port), WebVerdict>> {
-    let rows =
-        tx.query("SELECT agent, protocol, port, verdict FROM verdicts WHERE expires_at > $1", &[now.into()])?;
+    let rows = tx.query(
+        "SELECT agent, protocol, port, verdict FROM verdicts WHERE expires_at > $1 AND NOT EXISTS
+             (SELECT 1 FROM evidence WHERE evidence.agent = verdicts.agent AND evidence.protocol = verdicts.protocol
+                  AND evidence.port = verdicts.port AND evidence.changed_at > verdicts.at)",
+        &[now.into()],
+    )?;
     let verdict = |row: &Row| {
         let verdict = match row.text(3)? {
             "public" => WebVerdict::Public,

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::Store;
 use super::engine::Transaction;
-use super::error::Result;
+use super::error::{Result, StoreError};
 use super::row::{Row, text};
 
 /// A request for support.
@@ -113,15 +113,18 @@ impl Store {
     /// thread is full; nothing changed.
     pub async fn write_in_case(&self, case: CaseId, message: Message) -> Result<bool> {
         self.write(move |tx| {
-            // The update holds the case, so that messages are numbered in a row.
-            let held = tx.query_one(
+            // One after the other, so that messages are numbered in a row.
+            let held = tx.lock(
                 "UPDATE cases SET outcome = outcome WHERE \"case\" = $1 AND closed_at IS NULL RETURNING agent",
                 &[text(case)],
             )?;
-            let counted =
-                tx.query_one("SELECT COUNT(*) FROM case_messages WHERE \"case\" = $1", &[text(case)])?;
-            let written = counted.map_or(Ok(0), |row| row.integer(0))?;
-            if held.is_none() || written >= LONGEST_THREAD {
+            let counted = tx.query_one(
+                "SELECT COUNT(*), COUNT(*) FILTER (WHERE operator = $2) FROM case_messages WHERE \"case\" = $1",
+                &[text(case), if message.operator.is_empty() { "" } else { "nobody" }.into()],
+            )?;
+            let (written, theirs) =
+                counted.map_or(Ok((0, 0)), |row| Ok::<_, StoreError>((row.integer(0)?, row.integer(1)?)))?;
+            if held.is_empty() || theirs >= MOST_OF_A_PERSON || written >= LONGEST_THREAD {
                 return Ok(false);
             }
             let Message { at, operator, body } = message;
@@ -137,6 +140,12 @@ impl Store {
     /// Opens a closed case again. False: it is open, or its person has another one.
     pub async fn reopen_case(&self, case: CaseId) -> Result<bool> {
         self.write(move |tx| {
+            // Whoever opens another one at the same time comes before or after.
+            tx.lock(
+                "UPDATE agents SET last_event = last_event WHERE agent =
+                     (SELECT agent FROM cases WHERE \"case\" = $1) RETURNING agent",
+                &[text(case)],
+            )?;
             let reopened = tx.execute(
                 "UPDATE cases SET closed_at = NULL, outcome = '' WHERE \"case\" = $1 AND closed_at IS NOT NULL
                      AND NOT EXISTS (SELECT 1 FROM cases AS other
@@ -163,7 +172,9 @@ impl Store {
 }
 
 /// A thread that grows beyond this is better continued by mail.
-const LONGEST_THREAD: i64 = 200;
+const LONGEST_THREAD: i64 = 400;
+/// The person alone cannot fill it.
+const MOST_OF_A_PERSON: i64 = 200;
 
 const CASES: &str =
     "SELECT cases.\"case\", cases.agent, cases.notice, language, opened_at, cases.closed_at, outcome,

@@ -51,7 +51,7 @@ impl Store {
         let (sender, body) = (sender.to_owned(), body.to_owned());
         self.write(move |tx| {
             // Taking the switch's row lets one in after the other, so that each finds the next number.
-            tx.execute("UPDATE scanning SET reason = reason", &[])?;
+            tx.lock("UPDATE scanning SET reason = reason RETURNING node", &[])?;
             tx.execute(
                 "INSERT INTO complaints (number, received_at, sender, body)
                  SELECT COALESCE(MAX(number), 0) + 1, $1, $2, $3 FROM complaints",

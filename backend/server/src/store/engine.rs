@@ -22,6 +22,11 @@ pub(super) trait Transaction {
     /// Runs a statement and counts the rows that it changed.
     fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64>;
 
+    /// Runs an update that changes nothing, so that whoever does the same waits; gives its rows.
+    fn lock(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>> {
+        self.query(sql, values)
+    }
+
     /// Runs a statement that gives at most one row.
     fn query_one(&mut self, sql: &str, values: &[Value]) -> Result<Option<Row>> {
         Ok(self.query(sql, values)?.into_iter().next())

@@ -50,7 +50,7 @@ const RECENT: SignedDuration = SignedDuration::from_hours(24 * 3);
 
 impl Store {
     /// Sends every notice whose time has come, each once, and puts it among its agent's events. Where the person
-    /// no longer agrees or the campaign pauses, it waits: the plan is frozen, and a trial keeps everybody in the arm that they were drawn
+    /// no longer agrees, or the campaign pauses or has ended, it waits: the plan is frozen, and a trial keeps everybody in the arm that they were drawn
     /// into.
     pub async fn send_due_notices(&self, now: Timestamp) -> Result<Vec<Due>> {
         self.write(move |tx| {
@@ -58,7 +58,7 @@ impl Store {
                 "SELECT notices.notice, notices.agent FROM notices JOIN agents ON agents.agent = notices.agent
                      JOIN campaigns ON campaigns.campaign = notices.campaign
                  WHERE notices.sent_at IS NULL AND notices.due_at <= $1 AND agents.withdrawn_at IS NULL
-                     AND campaigns.state <> 'paused'",
+                     AND campaigns.state = 'sent'",
                 &[now.into()],
             )?;
             let due = rows.iter().map(|row| Ok(Due { notice: row.parse(0)?, agent: row.parse(1)? }));

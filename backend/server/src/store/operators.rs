@@ -112,7 +112,13 @@ impl Store {
     ) -> Result<bool> {
         let id = id.to_owned();
         self.write(move |tx| {
-            let leaves = role != Role::Admin || !may_sign_in;
+            // Two administrators who bar each other at once come one after the other.
+            tx.lock("UPDATE audit_head SET number = number RETURNING number", &[])?;
+            let runs_it = |operator: &OperatorRecord| {
+                operator.role == Role::Admin && operator.joined_at.is_some() && operator.disabled_at.is_none()
+            };
+            let leaves = (role != Role::Admin || !may_sign_in)
+                && one(tx, "operator", &id)?.as_ref().is_some_and(runs_it);
             let others = tx.query_one(
                 "SELECT COUNT(*) FROM operators WHERE operator <> $1 AND role = 'admin' AND joined_at IS NOT NULL
                      AND disabled_at IS NULL",
@@ -184,26 +190,36 @@ impl Store {
     ) -> Result<bool> {
         self.write(move |tx| {
             // Of many who try at once, the others find the address used up.
-            tx.execute(
-                "UPDATE join_links SET expires_at = expires_at WHERE token_hash = $1",
+            tx.lock(
+                "UPDATE join_links SET expires_at = expires_at WHERE token_hash = $1 RETURNING operator",
                 &[token_hash.as_str().into()],
             )?;
             let Some(join) = join_link(tx, &token_hash, now)? else { return Ok(false) };
             if join.is_first {
-                let added = tx.execute(
-                    "INSERT INTO operators (operator, name, role, created_at) VALUES ($1, $2, 'admin', $3)
-                     ON CONFLICT (name) DO NOTHING",
-                    &[join.operator.as_str().into(), name.into(), now.into()],
+                let taken = tx.query_one(
+                    "SELECT 1 FROM operators WHERE joined_at IS NOT NULL OR name = $1 LIMIT 1",
+                    &[name.as_str().into()],
                 )?;
-                if added == 0 {
+                if taken.is_some() {
                     return Ok(false);
                 }
+                tx.execute(
+                    "INSERT INTO operators (operator, name, role, created_at) VALUES ($1, $2, 'admin', $3)",
+                    &[join.operator.as_str().into(), name.into(), now.into()],
+                )?;
+            } else if one(tx, "operator", &join.operator)?
+                .is_none_or(|operator| operator.disabled_at.is_some())
+            {
+                return Ok(false);
             }
-            tx.execute("DELETE FROM join_links WHERE operator = $1", &[join.operator.as_str().into()])?;
+            tx.execute(
+                "DELETE FROM join_links WHERE operator = $1 OR is_first = 1",
+                &[join.operator.as_str().into()],
+            )?;
             tx.execute("DELETE FROM sessions WHERE operator = $1", &[join.operator.as_str().into()])?;
             let joined = tx.execute(
                 "UPDATE operators SET password = $2, code_serial = $3, code_step = $4, joined_at = $5
-                 WHERE operator = $1 AND disabled_at IS NULL",
+                 WHERE operator = $1",
                 &[
                     join.operator.into(),
                     password.into(),

@@ -212,6 +212,17 @@ impl Store {
         .await
     }
 
+    /// Whom an invitation is for; none if there is no such one.
+    pub async fn invitation_label(&self, code_hash: &str) -> Result<Option<String>> {
+        let code_hash = code_hash.to_owned();
+        self.read(move |tx| {
+            let found =
+                tx.query_one("SELECT label FROM invitations WHERE code_hash = $1", &[code_hash.into()])?;
+            found.map(|row| Ok(row.text(0)?.to_owned())).transpose()
+        })
+        .await
+    }
+
     /// Ends an invitation. False: there is none that could still be used.
     pub async fn end_invitation(&self, code_hash: &str, now: Timestamp) -> Result<bool> {
         let code_hash = code_hash.to_owned();
@@ -246,8 +257,8 @@ const WHERE: &str =
             WHEN targets.confirmed_at IS NULL OR targets.confirmed_at < $1 THEN 2
             WHEN targets.veto <> '' THEN 1 ELSE 0 END)
     AND ($3 = '' OR agents.platform = $3)
-    AND ($4 = '%' OR agents.agent LIKE $4 ESCAPE '\\' OR targets.address LIKE $4 ESCAPE '\\'
-        OR invitations.label LIKE $5 ESCAPE '\\')
+    AND ($4 = '%' OR agents.agent LIKE LOWER($4) ESCAPE '\\' OR targets.address LIKE LOWER($4) ESCAPE '\\'
+        OR LOWER(invitations.label) LIKE LOWER($5) ESCAPE '\\')
     AND ($6 = '' OR agents.agent IN (SELECT agent FROM observations WHERE state = 'open' AND observed_at >= $8
         AND ($6 = 'any' OR (protocol = $6 AND port = $7))))";
 

@@ -1,6 +1,6 @@
 //! Web ports that a person has to look at, and what was said of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use akabeko_core::plan::WebVerdict;
 use akabeko_shared::{AgentId, Port};
@@ -21,8 +21,17 @@ pub struct WebPort {
     pub port: Port,
     /// When it was last seen open.
     pub seen_at: Timestamp,
-    /// The word that holds.
+    /// The word that was given and has not expired.
     pub verdict: Option<Word>,
+    /// Whether the port says something else since that word.
+    pub has_changed: bool,
+}
+
+impl WebPort {
+    /// Whether a person has to look at it.
+    pub fn waits(&self) -> bool {
+        self.verdict.is_none() || self.has_changed
+    }
 }
 
 /// An operator's word.
@@ -47,6 +56,8 @@ pub struct Evidence {
     pub at: Timestamp,
     /// What.
     pub body: Vec<u8>,
+    /// Since when it looks like this.
+    pub changed_at: Timestamp,
     /// SHA-256 of that.
     pub hash: String,
     /// How many other agents say what looks the same.
@@ -62,6 +73,14 @@ impl Store {
                 .iter()
                 .map(word)
                 .collect::<Result<_>>()?;
+            let changed = tx.query(
+                "SELECT verdicts.agent, verdicts.protocol, verdicts.port FROM verdicts
+                     JOIN evidence ON evidence.agent = verdicts.agent AND evidence.protocol = verdicts.protocol
+                         AND evidence.port = verdicts.port AND evidence.changed_at > verdicts.at",
+                &[],
+            )?;
+            let changed = changed.iter().map(|row| Ok((row.parse(0)?, row.port(1)?)));
+            let changed = changed.collect::<Result<BTreeSet<(AgentId, Port)>>>()?;
             let rows = tx.query(
                 "SELECT agent, protocol, port, MAX(observed_at) FROM observations
                  WHERE state = 'open' AND observed_at >= $1 AND protocol = 'tcp' AND port IN (80, 81, 443, 8080)
@@ -70,14 +89,16 @@ impl Store {
             )?;
             let port = |row: &Row| {
                 let (agent, port) = (row.parse(0)?, row.port(1)?);
-                Ok(WebPort { agent, port, seen_at: row.time(3)?, verdict: words.remove(&(agent, port)) })
+                let verdict = words.remove(&(agent, port));
+                let has_changed = verdict.is_some() && changed.contains(&(agent, port));
+                Ok(WebPort { agent, port, seen_at: row.time(3)?, verdict, has_changed })
             };
             rows.iter().map(port).collect()
         })
         .await
     }
 
-    /// On how many calendar days a port was open since then; a day is 24 hours from `since` on.
+    /// On how many days a port was open since then, each of 24 hours from `since` on.
     pub async fn open_days(&self, agent: AgentId, port: Port, since: Timestamp) -> Result<u32> {
         self.read(move |tx| {
             let counted = tx.query_one(
@@ -160,16 +181,16 @@ fn word(row: &Row) -> Result<((AgentId, Port), Word)> {
 fn evidence(tx: &mut dyn Transaction, agent: AgentId, port: Port) -> Result<Option<Evidence>> {
     let key = [text(agent), text(port.protocol), i64::from(port.number).into()];
     let found = tx.query_one(
-        "SELECT at, body, (SELECT COUNT(*) FROM evidence AS other WHERE other.likeness = evidence.likeness
+        "SELECT at, changed_at, body, (SELECT COUNT(*) FROM evidence AS other WHERE other.likeness = evidence.likeness
              AND other.protocol = evidence.protocol AND other.port = evidence.port AND other.agent <> evidence.agent)
          FROM evidence WHERE agent = $1 AND protocol = $2 AND port = $3",
         &key,
     )?;
     found
         .map(|row| {
-            let body = row.bytes(1)?;
+            let body = row.bytes(2)?;
             let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&body));
-            Ok(Evidence { at: row.time(0)?, body, hash, alike: row.integer(2)? })
+            Ok(Evidence { at: row.time(0)?, changed_at: row.time(1)?, body, hash, alike: row.integer(3)? })
         })
         .transpose()
 }

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, ToSpan};
 use serde_json::{Value, json};
 
 use super::desk::Desk;
+use crate::device::Answer;
 
 const TELNET: Port = Port::tcp(23);
 
@@ -19,6 +20,7 @@ async fn written(people: usize) -> (World, Desk, Desk, Value) {
     }
     world.pass(SignedDuration::from_hours(24 * 7)).await;
     let (hanako, taro) = (Desk::first(&world).await, Desk::of(&world, "Taro", Role::Sender).await);
+    world.app.clock.advance(SignedDuration::from_secs(1));
     let today = world.app.today();
     let form = json!({
         "campaign": "april", "platforms": ["desktop"], "ports": ["tcp/23"],
@@ -27,6 +29,13 @@ async fn written(people: usize) -> (World, Desk, Desk, Value) {
         "waiting_share": 0.5, "waiting_weeks": 5, "variants": [], "seed": 7,
     });
     (world, hanako, taro, form)
+}
+
+/// Approves what is proposed now.
+async fn approve(desk: &Desk) -> Answer {
+    let proposed_at = desk.get("campaigns/april").await.json()["proposed_at"].clone();
+    let looked_at = if proposed_at.is_null() { json!("2026-04-01T00:00:00Z") } else { proposed_at };
+    desk.post("campaigns/april/approve", &json!({ "proposed_at": looked_at })).await
 }
 
 async fn stage(desk: &Desk) -> String {
@@ -40,13 +49,13 @@ async fn two_people_send_a_campaign_and_neither_can_alone() {
     hanako.post("campaigns", &form).await.problem(422);
     let preview = taro.get("campaigns/april/preview").await.json();
     assert_eq!((&preview["now"], &preview["later"]), (&json!(1), &json!(1)), "{preview}");
-    taro.post("campaigns/april/approve", &json!({})).await.problem(409);
+    approve(&taro).await.problem(409);
     assert_eq!(hanako.post("campaigns/april/propose", &json!({})).await.status, 204);
-    let why = hanako.post("campaigns/april/approve", &json!({})).await.problem(409);
+    let why = approve(&hanako).await.problem(409);
     assert!(why.contains("somebody else"), "{why}");
     flow::settle(&world.app).await.unwrap();
     assert_eq!(stage(&taro).await, "proposed");
-    assert_eq!(taro.post("campaigns/april/approve", &json!({})).await.status, 204);
+    assert_eq!(approve(&taro).await.status, 204);
     flow::settle(&world.app).await.unwrap();
     let sent = taro.get("campaigns/april").await.json();
     assert_eq!(
@@ -90,7 +99,7 @@ async fn a_paused_campaign_sends_nothing_more_until_it_goes_on_and_a_debrief_rea
     let (mut world, hanako, taro, form) = written(4).await;
     hanako.post("campaigns", &form).await;
     hanako.post("campaigns/april/propose", &json!({})).await;
-    taro.post("campaigns/april/approve", &json!({})).await;
+    assert_eq!(approve(&taro).await.status, 204);
     flow::settle(&world.app).await.unwrap();
     taro.post("campaigns/april/close", &json!({})).await.problem(409);
     assert_eq!(taro.post("campaigns/april/pause", &json!({})).await.status, 204);
@@ -115,7 +124,7 @@ async fn somebody_who_cannot_wait_is_told_at_once_with_a_reason() {
     let (mut world, hanako, taro, form) = written(2).await;
     hanako.post("campaigns", &form).await;
     hanako.post("campaigns/april/propose", &json!({})).await;
-    taro.post("campaigns/april/approve", &json!({})).await;
+    assert_eq!(approve(&taro).await.status, 204);
     flow::settle(&world.app).await.unwrap();
     world.step().await;
     let waits = (0..2).find(|who| world.face(*who).notices.is_empty()).expect("one who waits");
@@ -129,4 +138,45 @@ async fn somebody_who_cannot_wait_is_told_at_once_with_a_reason() {
     );
     world.step().await;
     assert_eq!(world.face(waits).notices.len(), 1);
+}
+
+#[tokio::test]
+async fn an_approval_counts_for_what_was_looked_at_and_not_from_whoever_joined_afterwards() {
+    let (world, hanako, taro, mut form) = written(2).await;
+    world.app.clock.advance(SignedDuration::from_secs(1));
+    hanako.post("campaigns", &form).await;
+    hanako.post("campaigns/april/propose", &json!({})).await;
+    let looked_at = taro.get("campaigns/april").await.json()["proposed_at"].clone();
+    world.app.clock.advance(SignedDuration::from_secs(1));
+    hanako.post("campaigns/april/recall", &json!({})).await;
+    form["ports"] = json!(["tcp/23", "tcp/445"]);
+    assert_eq!(hanako.put("campaigns/april", &form).await.status, 204);
+    hanako.post("campaigns/april/propose", &json!({})).await;
+    let stale = json!({ "proposed_at": looked_at });
+    taro.post("campaigns/april/approve", &stale).await.problem(409);
+    let log = hanako.get("audit?search=campaign.propose").await.json();
+    assert_ne!(log["rows"][0]["detail"], log["rows"][1]["detail"], "the log tells the two apart");
+    world.app.clock.advance(SignedDuration::from_secs(1));
+    let late = Desk::of(&world, "Jiro", Role::Sender).await;
+    approve(&late).await.problem(409);
+    assert_eq!(stage(&taro).await, "proposed");
+    assert_eq!(approve(&taro).await.status, 204);
+}
+
+#[tokio::test]
+async fn nobody_is_told_out_of_turn_by_the_name_of_another_campaign() {
+    let (mut world, hanako, taro, form) = written(2).await;
+    hanako.post("campaigns", &form).await;
+    let mut other = form.clone();
+    other["campaign"] = json!("may");
+    hanako.post("campaigns", &other).await;
+    hanako.post("campaigns/april/propose", &json!({})).await;
+    assert_eq!(approve(&taro).await.status, 204);
+    flow::settle(&world.app).await.unwrap();
+    world.step_of(SignedDuration::from_mins(1)).await;
+    let waits = (0..2).find(|who| world.face(*who).notices.is_empty()).expect("one who waits");
+    let agent = world.people[waits].agent.id().unwrap().to_string();
+    let word = json!({ "name": agent, "reason": "urgent" });
+    taro.post("campaigns/may/override", &word).await.problem(422);
+    assert_eq!(taro.post("campaigns/april/override", &word).await.status, 204);
 }

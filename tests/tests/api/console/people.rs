@@ -109,10 +109,14 @@ async fn an_invitation_lets_somebody_enrol_until_it_is_ended() {
 #[tokio::test]
 async fn whoever_is_erased_is_gone_and_not_even_named_in_the_log() {
     let mut world = World::new().await;
-    let alice = world.moves_in(&[TELNET]).await;
+    let alice = world.moves_in(&[TELNET, Port::tcp(80)]).await;
     world.step().await;
     let desk = Desk::first(&world).await;
     let id = world.people[alice].agent.id().unwrap().to_string();
+    let hash = desk.get("reviews").await.json()["reviews"][0]["evidence_hash"].clone();
+    let word = json!({ "verdict": "private", "evidence_hash": hash });
+    assert_eq!(desk.put(&format!("reviews/{id}/tcp-80"), &word).await.status, 204);
+    assert_eq!(desk.get(&format!("audit?search={id}")).await.json()["rows"][0]["action"], "review.judge");
     assert_eq!(desk.delete(&format!("agents/{id}")).await.status, 204);
     desk.get(&format!("agents/{id}")).await.problem(404);
     desk.delete(&format!("agents/{id}")).await.problem(404);

@@ -46,6 +46,24 @@ async fn a_code_counts_once() {
 }
 
 #[tokio::test]
+async fn guesses_at_one_operator_s_codes_are_counted_whatever_else_was_right_meanwhile() {
+    let world = World::new().await;
+    let desk = Desk::first(&world).await;
+    let guess = json!({ "code": "000000" });
+    for _ in 0..20 {
+        desk.post("session/proof", &guess).await.problem(403);
+        // An address that opens proves nothing about the codes.
+        let link =
+            akabeko_backend::desk::links::for_operator(&world.app, &world.app.store, "someone", world.now());
+        let token = link.await.unwrap().address.rsplit('#').next().unwrap().to_owned();
+        desk.post("join/look", &json!({ "token": token })).await;
+    }
+    desk.post("session/proof", &guess).await.problem(429);
+    world.app.clock.advance(SignedDuration::from_mins(10));
+    assert_eq!(desk.proves(&world).await.status, 200);
+}
+
+#[tokio::test]
 async fn a_session_ends_without_use_and_in_any_case_after_half_a_day() {
     let world = World::new().await;
     let desk = Desk::first(&world).await;

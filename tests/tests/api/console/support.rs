@@ -80,6 +80,8 @@ async fn the_person_reads_and_answers_on_the_page_at_home_and_nowhere_else() {
     }
     assert_eq!(posts(&home, "message", "text=%3Cb%3Ewhich+label%3F".to_owned()).await, 200);
     assert_eq!(posts(&home, "message", "text=+".to_owned()).await, 422);
+    let longest = format!("text={}", "%E3%81%82".repeat(2000));
+    assert_eq!(posts(&home, "message", longest).await, 200, "as long as it may be");
     assert_eq!(posts(&elsewhere, "message", "text=me+too".to_owned()).await, 404);
     let desk = Desk::first(&world).await;
     let case = desk.get("cases").await.json()["cases"][0].clone();

@@ -132,8 +132,8 @@ async fn tell_at_once(arguments: Override, out: &mut impl Write) -> anyhow::Resu
         bail!("--reason says in a few words, on one line, why this cannot wait; nothing was changed");
     }
     let app = place.app().await?;
-    let store = app.by_command("campaign.override", &name, &reason);
-    match store.override_waiting(&name, &reason, app.clock.now()).await? {
+    let store = app.by_command("campaign.override", "", &reason);
+    match store.override_waiting(&name, None, &reason, app.clock.now()).await? {
         Some(notice) => {
             Ok(writeln!(out, "{notice} is being sent by the running service, and is out of its trial")?)
         }

@@ -72,9 +72,9 @@ pub(super) async fn run(task: Task, out: &mut impl Write) -> anyhow::Result<()> 
         Task::List(arguments) => list(arguments, out).await,
         Task::Add(arguments) => add(arguments, out).await,
         Task::Link(arguments) => link(arguments, out).await,
-        Task::Role(Change { place, name, role }) => change(&place, &name, Some(role), true, out).await,
-        Task::Bar(Named { place, name }) => change(&place, &name, None, false, out).await,
-        Task::Allow(Named { place, name }) => change(&place, &name, None, true, out).await,
+        Task::Role(Change { place, name, role }) => change(&place, &name, Some(role), None, out).await,
+        Task::Bar(Named { place, name }) => change(&place, &name, None, Some(false), out).await,
+        Task::Allow(Named { place, name }) => change(&place, &name, None, Some(true), out).await,
     }
 }
 
@@ -106,17 +106,17 @@ async fn add(arguments: Add, out: &mut impl Write) -> anyhow::Result<()> {
     if !app.by_command("operator.add", name, role.word()).add_operator(&id, name, role, now).await? {
         bail!("there is somebody of this name already; nothing was changed");
     }
-    print(&app, &id, out).await
+    print(&app, &id, name, out).await
 }
 
 async fn link(arguments: Named, out: &mut impl Write) -> anyhow::Result<()> {
     let app = arguments.place.app().await?;
     let operator = found(&app, &arguments.name).await?;
-    print(&app, &operator.operator, out).await
+    print(&app, &operator.operator, &operator.name, out).await
 }
 
-async fn print(app: &App, id: &str, out: &mut impl Write) -> anyhow::Result<()> {
-    let store = app.by_command("operator.link", id, "");
+async fn print(app: &App, id: &str, name: &str, out: &mut impl Write) -> anyhow::Result<()> {
+    let store = app.by_command("operator.link", name, "");
     let link = links::for_operator(app, &store, id, app.clock.now()).await?;
     writeln!(out, "{}", link.address)?;
     Ok(writeln!(std::io::stderr().lock(), "It can be opened once, until {}.", link.expires_at)?)
@@ -126,12 +126,13 @@ async fn change(
     place: &Place,
     name: &str,
     role: Option<Role>,
-    may_sign_in: bool,
+    may_sign_in: Option<bool>,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
     let app = place.app().await?;
     let operator = found(&app, name).await?;
     let role = role.unwrap_or(operator.role);
+    let may_sign_in = may_sign_in.unwrap_or(operator.disabled_at.is_none());
     let detail = format!("{}{}", role.word(), if may_sign_in { "" } else { ", may not sign in" });
     let store = app.by_command("operator.change", name, &detail);
     if !store.change_operator(&operator.operator, role, may_sign_in, app.clock.now()).await? {

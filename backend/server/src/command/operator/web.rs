@@ -91,7 +91,7 @@ async fn judge(arguments: Judge, out: &mut impl Write) -> anyhow::Result<()> {
         Word::Private => WebVerdict::Private,
     };
     let now = app.clock.now();
-    let store = app.by_command("review.judge", format_args!("{agent} {port}"), &reviewer);
+    let store = app.by_command("review.judge", format_args!("{} {port}", app.in_the_log(agent)), &reviewer);
     let kept = store.judge_web_port((agent, port), verdict, &reviewer, now, now + A_WORD_HOLDS).await;
     kept.with_context(|| format!("failed to keep the verdict: is there an agent {agent}?"))?;
     Ok(writeln!(out, "{agent} {port}: kept until {}", now + A_WORD_HOLDS)?)

@@ -21,7 +21,7 @@ const PAGE: i64 = 100;
 pub(crate) struct AuditSearch {
     /// Those before this number: what `before` said.
     before: Option<i64>,
-    /// A part of a person's name, an action or what it was done to.
+    /// A part of a person's name, an action or what it was done to; or an agent's id.
     search: Option<String>,
 }
 
@@ -37,7 +37,10 @@ pub(crate) async fn list(
     State(app): State<Arc<App>>,
     Parameters(wanted): Parameters<AuditSearch>,
 ) -> Result<Json<AuditPage>, Problem> {
-    let found = app.store.audit(wanted.before, &wanted.search.unwrap_or_default(), PAGE + 1).await?;
+    let search = wanted.search.unwrap_or_default();
+    // Whoever looks for an agent does so by its id, which the log does not hold.
+    let search = search.trim().parse().map_or(search, |agent| app.in_the_log(agent));
+    let found = app.store.audit(wanted.before, &search, PAGE + 1).await?;
     let more = found.len() > PAGE as usize;
     let rows: Vec<AuditRow> = found.into_iter().take(PAGE as usize).map(row).collect();
     let before = rows.last().map(|row| row.number).filter(|_| more);

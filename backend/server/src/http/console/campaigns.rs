@@ -168,6 +168,7 @@ pub(crate) async fn preview(
     Path(name): Path<String>,
 ) -> Result<Json<CampaignPreview>, Problem> {
     let record = app.store.campaign(&name).await?.ok_or_else(not_found)?;
+    let _turn = app.desk.heavy.acquire().await;
     let plan = planned(&app, &record.campaign).await.map_err(|error| {
         tracing::error!(error = format!("{error:#}"), "failed to preview a campaign");
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "The observations could not be read")
@@ -180,7 +181,7 @@ pub(crate) async fn preview(
 /// Answers a step that was taken or not; `why` says what stands in its way.
 pub(super) async fn stepped(app: &App, name: &str, taken: bool, why: &str) -> Result<StatusCode, Problem> {
     if taken {
-        app.desk.window.forget().await;
+        app.desk.window.forget();
         app.work.notify_waiters();
         return Ok(StatusCode::NO_CONTENT);
     }

@@ -34,7 +34,8 @@ pub(crate) async fn list(
     let opt_outs = records.into_iter().map(|record| {
         let is_in_force = record.is_in_force(now);
         let OptOutRecord { opt_out: OptOut { range, reason, added_by, ends_at }, since, lifted_at } = record;
-        let agents = addresses.iter().filter(|address| is_in_force && range.contains(*address)).count();
+        let inside = |address: &&std::net::IpAddr| range.contains(*address);
+        let agents = if is_in_force { addresses.iter().filter(inside).count() } else { 0 };
         OptOutView {
             range: range.to_string(),
             reason,

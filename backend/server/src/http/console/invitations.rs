@@ -89,9 +89,8 @@ pub(crate) async fn end(
     Path(invitation): Path<String>,
     NoBody: NoBody,
 ) -> Result<StatusCode, Problem> {
-    let known = app.store.invitations().await?.into_iter().find(|known| known.code_hash == invitation);
-    let known = known.ok_or_else(not_found)?;
-    let store = by.store(&app, "invitation.end", &known.label, "");
+    let label = app.store.invitation_label(&invitation).await?.ok_or_else(not_found)?;
+    let store = by.store(&app, "invitation.end", &label, "");
     let ended = store.end_invitation(&invitation, app.clock.now()).await?;
     if ended { Ok(StatusCode::NO_CONTENT) } else { Err(not_found()) }
 }

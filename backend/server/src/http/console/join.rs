@@ -16,7 +16,7 @@ use super::wire::{Join, JoinLook, Joining, OrganisationSettings};
 use crate::app::App;
 use crate::desk::password::{LONGEST, SHORTEST};
 use crate::desk::throttle::line;
-use crate::desk::{Act, Role};
+use crate::desk::{Act, COMMAND_LINE, Role};
 use crate::page::Organisation;
 use crate::store::JoinRecord;
 use crate::{drawing, secret};
@@ -136,7 +136,8 @@ pub(super) fn settings(organisation: &Organisation) -> OrganisationSettings {
 /// A name that an operator may have.
 pub(super) fn acceptable_name(name: &str) -> Result<(), Problem> {
     let length = name.chars().count();
-    if (1..=60).contains(&length) && !name.chars().any(char::is_control) && name == name.trim() {
+    let is_plain = crate::page::spelt_out(name) == name && !name.eq_ignore_ascii_case(COMMAND_LINE);
+    if (1..=60).contains(&length) && is_plain && name == name.trim() {
         return Ok(());
     }
     Err(unacceptable("This name cannot be used", "A name has 1 to 60 characters."))
@@ -157,7 +158,7 @@ async fn opened(
         return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "Too many tries").detail("Wait ten minutes."));
     }
     let join = app.store.join_link(secret::hash(token), now).await?.ok_or_else(gone)?;
-    app.desk.tries.forget(&line);
+    app.desk.tries.take_back(&line);
     if join.is_first {
         return Ok((join, None, Role::Admin));
     }

@@ -116,7 +116,7 @@ async fn needs(
     let waiting = app.store.cases_open().await?;
     want(NeedKind::Case, waiting, "");
     let unjudged = app.store.web_ports(now - super::reviews::SEEN_WITHIN, now).await?;
-    let unjudged = unjudged.iter().filter(|port| port.verdict.is_none()).count();
+    let unjudged = unjudged.iter().filter(|port| port.waits()).count();
     want(NeedKind::Review, i64::try_from(unjudged).unwrap_or(i64::MAX), "");
     want(NeedKind::Complaint, app.store.complaints_open().await?, "");
     want(NeedKind::FirstAgent, i64::from(agents.enrolled == 0), "");

@@ -109,7 +109,9 @@ pub(crate) async fn erase(
     let agent: AgentId = agent.parse().map_err(|_| not_found())?;
     // Not even the log names whom nothing is to be known of any more.
     let store = by.store(&app, "agent.erase", "", "");
-    if store.erase(agent).await? { Ok(StatusCode::NO_CONTENT) } else { Err(not_found()) }
+    let erased = store.erase(agent).await?;
+    app.desk.window.forget();
+    if erased { Ok(StatusCode::NO_CONTENT) } else { Err(not_found()) }
 }
 
 /// Since when a check-in counts as lately.

@@ -85,6 +85,7 @@ pub(crate) async fn whole(
     Parameters(Nothing {}): Parameters<Nothing>,
 ) -> Result<Response, Problem> {
     app.store.note(by.act(&app, "dataset.export", "", "under pseudonyms")).await?;
+    let _turn = app.desk.heavy.acquire().await;
     let everything = pseudonymised(app.store.dataset(app.config.zone()).await?, &app.secret);
     let packed = tokio::task::spawn_blocking(move || packed(&everything)).await;
     let packed = packed.map_err(anyhow::Error::from).flatten().map_err(unwritten)?;

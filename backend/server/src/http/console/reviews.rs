@@ -41,11 +41,11 @@ pub(crate) async fn list(
 ) -> Result<Json<ReviewQueue>, Problem> {
     let now = app.clock.now();
     let ports = app.store.web_ports(now - SEEN_WITHIN, now).await?;
-    let judged = ports.iter().filter(|port| port.verdict.is_some()).count();
-    let waiting = ports.len() - judged;
-    let wanted = ports.into_iter().filter(|port| {
-        port.verdict.is_some() == search.judged && search.agent.is_none_or(|agent| port.agent == agent)
-    });
+    let waiting = ports.iter().filter(|port| port.waits()).count();
+    let judged = ports.len() - waiting;
+    let wanted = ports
+        .into_iter()
+        .filter(|port| port.waits() != search.judged && search.agent.is_none_or(|agent| port.agent == agent));
     let mut reviews = Vec::new();
     for port in wanted.take(SHOWN) {
         reviews.push(review(&app, port).await?);
@@ -84,12 +84,12 @@ pub(crate) async fn judge(
         WebVerdict::Public => "public",
         WebVerdict::Private => "private",
     };
-    let store = by.store(&app, "review.judge", &format!("{agent} {port}"), detail);
+    let store = by.store(&app, "review.judge", &format!("{} {port}", app.in_the_log(agent)), detail);
     if !store.judge((agent, port), word).await? {
         return Err(Problem::new(StatusCode::CONFLICT, "This port says something else by now")
             .detail("Look at the new evidence, then judge again."));
     }
-    app.desk.window.forget().await;
+    app.desk.window.forget();
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -108,13 +108,14 @@ pub(crate) async fn unjudge(
     NoBody: NoBody,
 ) -> Result<StatusCode, Problem> {
     let (agent, port) = (known(&app, &agent).await?, web_port(&port)?);
-    let store = by.store(&app, "review.undo", &format!("{agent} {port}"), "");
+    let store = by.store(&app, "review.undo", &format!("{} {port}", app.in_the_log(agent)), "");
     let taken = store.unjudge(agent, port).await?;
-    app.desk.window.forget().await;
+    app.desk.window.forget();
     if taken { Ok(StatusCode::NO_CONTENT) } else { Err(not_found()) }
 }
 
-async fn review(app: &App, WebPort { agent, port, seen_at, verdict }: WebPort) -> Result<Review, Problem> {
+async fn review(app: &App, found: WebPort) -> Result<Review, Problem> {
+    let WebPort { agent, port, seen_at, verdict, has_changed } = found;
     let evidence = app.store.evidence(agent, port).await?;
     let since = app.clock.now() - SEEN_WITHIN;
     let open_days = app.store.open_days(agent, port, since).await?;
@@ -134,16 +135,15 @@ async fn review(app: &App, WebPort { agent, port, seen_at, verdict }: WebPort) -
         said: lines(&String::from_utf8_lossy(body), SAID),
         evidence_hash: hash.to_owned(),
         alike: evidence.as_ref().map_or(0, |found| found.alike),
-        verdict: verdict.map(|word| view(word, hash)),
+        verdict: verdict.map(|word| view(word, has_changed)),
     })
 }
 
-fn view(word: Word, hash: &str) -> VerdictView {
+fn view(word: Word, has_changed: bool) -> VerdictView {
     let verdict = match word.verdict {
         WebVerdict::Public => WebWord::Public,
         WebVerdict::Private => WebWord::Private,
     };
-    let has_changed = !word.evidence_hash.is_empty() && word.evidence_hash != hash;
     let Word { reviewer, at, expires_at, evidence_hash, .. } = word;
     VerdictView { verdict, reviewer, at, expires_at, evidence_hash, has_changed }
 }

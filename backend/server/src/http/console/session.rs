@@ -46,7 +46,7 @@ pub(crate) async fn sign_in(
     let is_right = app.desk.passwords.verify(said.password, kept).await.map_err(|_| too_many())?;
     let Some(operator) = may.filter(|_| is_right) else { return Err(wrong()) };
     accept_code(&app, &operator, &said.code).await?;
-    app.desk.tries.forget(&line);
+    app.desk.tries.take_back(&line);
     begin(&app, operator).await
 }
 
@@ -97,11 +97,12 @@ pub(crate) async fn prove(
     if !app.desk.tries.may_try(line.clone(), now) {
         return Err(too_many());
     }
-    accept_code(&app, &session.operator, &proof.code).await.map_err(|_| {
-        Problem::new(StatusCode::FORBIDDEN, "This code is not right")
-            .detail("Codes change every 30 seconds and count once: wait for the next one.")
+    accept_code(&app, &session.operator, &proof.code).await.map_err(|refused| match refused.status() {
+        StatusCode::UNAUTHORIZED => Problem::new(StatusCode::FORBIDDEN, "This code is not right")
+            .detail("Codes change every 30 seconds and count once: wait for the next one."),
+        _ => refused,
     })?;
-    app.desk.tries.forget(&line);
+    app.desk.tries.take_back(&line);
     let token = secret::token(&app.chance);
     if !app.store.prove_session(session.token_hash, secret::hash(&token), now).await? {
         return Err(unknown());
@@ -130,9 +131,18 @@ pub(super) fn codes(app: &App, operator: &str, serial: i64, name: &str) -> Resul
 }
 
 async fn accept_code(app: &App, operator: &OperatorRecord, code: &str) -> Result<(), Problem> {
+    // Guesses at one operator's codes are counted from wherever they come.
+    let guesses = format!("code {}", operator.operator).into_bytes();
+    if !app.desk.tries.may_try(guesses.clone(), app.clock.now()) {
+        return Err(too_many());
+    }
     let codes = codes(app, &operator.operator, operator.code_serial, &operator.name)?;
     let step = codes.step(code, app.clock.outside()).ok_or_else(wrong)?;
-    if app.store.use_code(&operator.operator, step).await? { Ok(()) } else { Err(wrong()) }
+    if !app.store.use_code(&operator.operator, step).await? {
+        return Err(wrong());
+    }
+    app.desk.tries.take_back(&guesses);
+    Ok(())
 }
 
 fn described(app: &App, session: &SessionRecord) -> Me {

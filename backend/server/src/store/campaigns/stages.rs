@@ -53,12 +53,19 @@ impl Store {
         .await
     }
 
-    /// A second person says go. False: it is not proposed, or by the same person.
-    pub async fn approve_campaign(&self, name: &str, by: &str, now: Timestamp) -> Result<bool> {
+    /// A second person says go to what was proposed then. False: it is not proposed, or was proposed anew, or by the
+    /// same person.
+    pub async fn approve_campaign(
+        &self,
+        name: &str,
+        proposed_at: Timestamp,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<bool> {
         self.step(
             "UPDATE campaigns SET state = 'sending', approved_by = $2, sent_at = $3
-             WHERE campaign = $1 AND state = 'proposed' AND proposed_by <> $2",
-            vec![name.into(), by.into(), now.into()],
+             WHERE campaign = $1 AND state = 'proposed' AND proposed_by <> $2 AND proposed_at = $4",
+            vec![name.into(), by.into(), now.into(), proposed_at.into()],
         )
         .await
     }
@@ -93,23 +100,26 @@ impl Store {
         .await
     }
 
-    /// Ends a campaign of which nobody waits any more. False: somebody does, or it was not sent.
+    /// Ends a campaign in which nobody waits any more who still agrees. False: somebody does, or it was not sent.
     pub async fn close_campaign(&self, name: &str, now: Timestamp) -> Result<bool> {
         self.step(
             "UPDATE campaigns SET state = 'closed', closed_at = $2
              WHERE campaign = $1 AND state IN ('sent', 'paused') AND NOT EXISTS
-                 (SELECT 1 FROM notices WHERE notices.campaign = campaigns.campaign AND notices.sent_at IS NULL)",
+                 (SELECT 1 FROM notices JOIN agents ON agents.agent = notices.agent
+                  WHERE notices.campaign = campaigns.campaign AND notices.sent_at IS NULL
+                      AND agents.withdrawn_at IS NULL)",
             vec![name.into(), now.into()],
         )
         .await
     }
 
-    /// Those of a campaign that wait for their time.
+    /// Those of a campaign that wait for their time, whose people still agree.
     pub async fn waiting_in(&self, name: &str) -> Result<Waiting> {
         let name = name.to_owned();
         self.read(move |tx| {
             let found = tx.query_one(
-                "SELECT COUNT(*), MAX(due_at) FROM notices WHERE campaign = $1 AND sent_at IS NULL",
+                "SELECT COUNT(*), MAX(due_at) FROM notices JOIN agents ON agents.agent = notices.agent
+                 WHERE campaign = $1 AND sent_at IS NULL AND withdrawn_at IS NULL",
                 &[name.into()],
             )?;
             found.map_or(Ok(Waiting::default()), |row| {

@@ -9,9 +9,10 @@ use axum::http::StatusCode;
 use super::super::super::problem::{Body, NoBody, Problem, not_found};
 use super::super::gate::Operator;
 use super::super::join::unacceptable;
-use super::super::wire::TellAtOnce;
+use super::super::wire::{Approval, TellAtOnce};
 use super::stepped;
 use crate::app::App;
+use crate::secret;
 
 /// Wants a draft sent: a second person has to approve it.
 #[utoipa::path(
@@ -27,7 +28,7 @@ pub(crate) async fn propose(
     Path(name): Path<String>,
     NoBody: NoBody,
 ) -> Result<StatusCode, Problem> {
-    let store = by.store(&app, "campaign.propose", &name, "");
+    let store = by.store(&app, "campaign.propose", &name, &written_as(&app, &name).await?);
     let taken = store.propose_campaign(&name, by.name(), app.clock.now()).await?;
     stepped(&app, &name, taken, "It is no draft.").await
 }
@@ -56,23 +57,28 @@ pub(crate) async fn recall(
     path = "/api/v1/console/campaigns/{campaign}/approve",
     tag = "console",
     params(("campaign" = String, Path, description = "Which")),
+    request_body = Approval,
     responses((status = NO_CONTENT), (status = CONFLICT, body = WireProblem))
 )]
 pub(crate) async fn approve(
     State(app): State<Arc<App>>,
     by: Operator,
     Path(name): Path<String>,
-    NoBody: NoBody,
+    Body(Approval { proposed_at }): Body<Approval>,
 ) -> Result<StatusCode, Problem> {
-    let store = by.store(&app, "campaign.approve", &name, "");
-    let taken = store.approve_campaign(&name, by.name(), app.clock.now()).await?;
-    stepped(
-        &app,
-        &name,
-        taken,
-        "It is not proposed, or it was you who proposed it: somebody else has to approve.",
-    )
-    .await
+    // Whoever joined since may be the proposer under another name.
+    let is_second = by.0.operator.joined_at.is_some_and(|joined_at| joined_at < proposed_at);
+    let store = by.store(&app, "campaign.approve", &name, &written_as(&app, &name).await?);
+    let taken = is_second && store.approve_campaign(&name, proposed_at, by.name(), app.clock.now()).await?;
+    let why = "It was proposed anew since you looked, or is not proposed at all; or it was you who proposed it, or you \
+               joined only afterwards: somebody else has to approve.";
+    stepped(&app, &name, taken, why).await
+}
+
+/// SHA-256 of what was written, so that the log tells what was proposed and what was approved.
+async fn written_as(app: &App, name: &str) -> Result<String, Problem> {
+    let record = app.store.campaign(name).await?.ok_or_else(not_found)?;
+    Ok(secret::hash(&toml::to_string(&record.campaign).unwrap_or_default()))
 }
 
 /// Sends nothing more of it until it goes on.
@@ -170,8 +176,8 @@ pub(crate) async fn tell_at_once(
     if reason.is_empty() || reason.chars().count() > 200 || reason.chars().any(char::is_control) {
         return Err(unacceptable("Why can this not wait?", "Say it in at most 200 characters, on one line."));
     }
-    let store = by.store(&app, "campaign.override", &who, &reason);
-    match store.override_waiting(&who, &reason, app.clock.now()).await? {
+    let store = by.store(&app, "campaign.override", &name, &reason);
+    match store.override_waiting(&who, Some(&name), &reason, app.clock.now()).await? {
         Some(_) => stepped(&app, &name, true, "").await,
         None => Err(unacceptable(
             "Nobody of this name waits",

@@ -186,6 +186,15 @@ pub(crate) struct Wording {
     pub(crate) advice: Vec<String>,
 }
 
+/// `POST campaigns/{campaign}/approve`.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Approval {
+    /// When what was looked at was proposed: refused if it was written anew since.
+    #[schema(value_type = String, format = "date-time")]
+    pub(crate) proposed_at: Timestamp,
+}
+
 /// `POST campaigns/{campaign}/override`: somebody who waits is told at once.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

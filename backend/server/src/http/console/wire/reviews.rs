@@ -54,7 +54,7 @@ pub(crate) struct Review {
     pub(crate) evidence_hash: String,
     /// How many other agents show the very same.
     pub(crate) alike: i64,
-    /// The verdict that holds, if there is one.
+    /// The verdict that was given and has not expired, if there is one.
     pub(crate) verdict: Option<VerdictView>,
 }
 
@@ -92,7 +92,7 @@ pub(crate) struct VerdictView {
     pub(crate) expires_at: Timestamp,
     /// The evidence that they saw; empty for a word given on the command line.
     pub(crate) evidence_hash: String,
-    /// Whether the evidence is another by now.
+    /// Whether the port says something else since: then the verdict holds no more.
     pub(crate) has_changed: bool,
 }
 

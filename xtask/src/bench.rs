@@ -39,7 +39,7 @@ pub(crate) enum Benchmark {
     Demo,
     /// The desktop agent that waits in the tray
     Agent,
-    /// Every page of the console, over 100,000 agents and 30 million port-days
+    /// Every page of the console, over 100,000 agents and 30 million observations
     Console(console::Arguments),
     /// The notification page, beside a static file from the same server
     Page,

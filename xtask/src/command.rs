@@ -17,6 +17,17 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a command to its end, and shows all that it said only then; fails unless it succeeds.
+pub(crate) fn said(command: &mut Command) -> Result<()> {
+    let line = line(command);
+    eprintln!("$ {line}  (shown when it is over)");
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("start {line}"))?;
+    let text = [output.stdout, output.stderr].concat();
+    eprintln!("$ {line}\n{}", String::from_utf8_lossy(&text));
+    ensure!(output.status.success(), "run {line}: {}", output.status);
+    Ok(())
+}
+
 /// Hands this process over to the command, so that its exit code and Ctrl-C are its own.
 /// Returns only where that is not possible.
 pub(crate) fn hand_over(command: &mut Command) -> Result<()> {

@@ -1,11 +1,13 @@
-//! `cargo xtask test`: every test, in the order in which they are quick.
+//! `cargo xtask test`: every test.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::process::Command;
+use std::thread;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use crate::browser::browser;
-use crate::command::{cargo, program, root, run, target};
+use crate::command::{cargo, program, root, run, said, target};
 use crate::install::ensure;
 use crate::node;
 use crate::packages::{JAPANESE_FONT, POSTGRESQL, SESSION, WINDOWS};
@@ -23,27 +25,33 @@ pub(crate) const FEATURES: &str = if cfg!(target_os = "linux") {
 /// The name by which tests find the programs.
 const PROGRAMS: &str = "AKABEKO_PROGRAMS";
 
-/// Runs the workspace's tests, then those in the browser where there are any; what only these need is asked for
-/// then, so that its absence does not hide the others' results.
+/// Runs the workspace's tests and, at the same time, those in the browser: each of them waits a good deal for clocks and
+/// screens of its own. What the browser said is shown in the end.
 pub(crate) fn test() -> Result<()> {
-    ensure(&[WINDOWS, SESSION, &[POSTGRESQL]].concat())?;
+    ensure(&[WINDOWS, SESSION, &[POSTGRESQL, JAPANESE_FONT]].concat())?;
     windows::build()?;
     // Programs and tests are built together, so that they share every library.
     let features = ["--workspace", "--locked", "--features", FEATURES];
     run(cargo(&["build", "--bins", "--tests"]).args(features))?;
-    run(cargo(&["test"]).args(features).env(PROGRAMS, programs()))?;
-    let folder = root().join(IN_THE_BROWSER);
-    if folder.join("package.json").is_file() { in_the_browser(&folder) } else { Ok(()) }
+    let mut pages = in_the_browser()?;
+    let (workspace, pages) = thread::scope(|scope| {
+        let pages = scope.spawn(|| said(&mut pages));
+        (run(cargo(&["test"]).args(features).env(PROGRAMS, programs())), pages.join())
+    });
+    pages.map_err(|_| anyhow!("run the tests in the browser"))??;
+    workspace
 }
 
 fn programs() -> PathBuf {
     target().join("debug")
 }
 
-fn in_the_browser(folder: &Path) -> Result<()> {
-    node::install(folder)?;
-    ensure(&[JAPANESE_FONT])?;
+/// The tests in the browser, with all that they need.
+fn in_the_browser() -> Result<Command> {
+    let folder = root().join(IN_THE_BROWSER);
+    node::install(&folder)?;
     let mut tests = program("npx", &["playwright", "test"]);
     // The tests find their browser by this name.
-    run(tests.current_dir(folder).env("CHROMIUM", browser(folder)?).env(PROGRAMS, programs()))
+    tests.current_dir(&folder).env("CHROMIUM", browser(&folder)?).env(PROGRAMS, programs());
+    Ok(tests)
 }

@@ -7,7 +7,7 @@ import { PAGES, SIZES, choose, expect, open, settled, signedIn, test } from './d
 import { LANGUAGES, LOCALE } from './person.ts';
 
 /** Pages that say the same whatever other tests do meanwhile. */
-const TOLD = ['invitations', 'campaign-new', 'opt-outs', 'settings'];
+const TOLD = ['invitations', 'opt-outs', 'settings'];
 
 for (const language of LANGUAGES) {
   test.describe(language, () => {

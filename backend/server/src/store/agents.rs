@@ -1,4 +1,4 @@
-//! Who takes part: invitations, enrolments and where each agent is.
+//! Who takes part: enrolments and where each agent is.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -12,19 +12,6 @@ use super::engine::Transaction;
 use super::error::{Result, StoreError};
 use super::row::{self, Row, text};
 use super::{Store, scans};
-
-/// An invitation; its code is known to the person alone.
-#[derive(Clone, Debug)]
-pub struct Invitation {
-    /// SHA-256 of the code.
-    pub code_hash: String,
-    /// Whom it is for, in the operator's words.
-    pub label: String,
-    /// How many agents may enrol with it.
-    pub uses: i64,
-    /// Until when.
-    pub expires_at: Timestamp,
-}
 
 /// A new agent.
 #[derive(Clone, Debug)]
@@ -72,20 +59,6 @@ pub struct Confirmed {
 }
 
 impl Store {
-    /// Keeps an invitation.
-    pub async fn invite(&self, invitation: Invitation, now: Timestamp) -> Result<()> {
-        self.write(move |tx| {
-            let Invitation { code_hash, label, uses, expires_at } = invitation;
-            tx.execute(
-                "INSERT INTO invitations (code_hash, label, created_at, expires_at, uses_left)
-                 VALUES ($1, $2, $3, $4, $5)",
-                &[code_hash.into(), label.into(), now.into(), expires_at.into(), uses.into()],
-            )?;
-            Ok(())
-        })
-        .await
-    }
-
     /// Takes a new agent in, if the invitation holds. False: it does not, and nothing changed.
     pub async fn enrol(&self, new: Enrolment, now: Timestamp) -> Result<bool> {
         self.write(move |tx| {

@@ -43,7 +43,7 @@ pub(crate) async fn look(
         name,
         role,
         server: app.config.public_url(),
-        organisation: settings(&app.organisation()),
+        organisation: settings_so_far(&app.organisation()),
         is_fixed: app.organisation_is_fixed(),
         scanned_from: app.config.scan.scanned_from.iter().map(ToString::to_string).collect(),
         totp_secret: codes.secret(),
@@ -115,7 +115,7 @@ pub(super) fn acceptable_organisation(said: OrganisationSettings) -> Result<Orga
     {
         return Err(unacceptable("Where do people ask?", "Give a mail address, such as support@example.jp."));
     }
-    if !site.is_empty() && !(site.starts_with("https://") || site.starts_with("http://")) {
+    if !(site.is_empty() || site.starts_with("https://") || site.starts_with("http://")) {
         return Err(unacceptable(
             "This is no web address",
             "The site begins with https://, or is left empty.",
@@ -131,6 +131,14 @@ pub(super) fn settings(organisation: &Organisation) -> OrganisationSettings {
         support_mail: organisation.support_mail.clone(),
         site: organisation.site.clone().unwrap_or_default(),
     }
+}
+
+/// The same for whoever sets it up: what nobody has said yet is empty.
+fn settings_so_far(organisation: &Organisation) -> OrganisationSettings {
+    if *organisation != Organisation::default() {
+        return settings(organisation);
+    }
+    OrganisationSettings { name: String::new(), support_mail: String::new(), site: String::new() }
 }
 
 /// A name that an operator may have.

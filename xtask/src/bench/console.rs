@@ -4,7 +4,7 @@
 //! longer than measuring.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -27,8 +27,8 @@ pub(crate) struct Arguments {
     /// How many agents
     #[arg(long, default_value_t = 100_000)]
     agents: u64,
-    /// Days that are observed, all 23 ports on each; with 100,000 agents about six million observations a day
-    #[arg(long, default_value_t = 5)]
+    /// Days of which observations are kept, of all 23 ports; with 100,000 agents about 2.3 million of them a day
+    #[arg(long, default_value_t = 13)]
     days: u32,
     /// How often each page is asked for
     #[arg(long, default_value_t = 40)]
@@ -114,14 +114,33 @@ fn installation(arguments: &Arguments) -> Result<PathBuf> {
     ]);
     run(simulate.arg(&scenario).arg("--dataset").arg(&dataset))?;
     println!("simulated in {:.0?}", began.elapsed());
+    println!("{} observations of the last {days} days are kept", thin_out(&dataset, *days)?);
     let began = Instant::now();
     run(Command::new(backend()?).arg("import").arg("--data").arg(&data).arg(&dataset))?;
     println!("imported in {:.0?}", began.elapsed());
-    let rows = fs::File::open(dataset.join("observations.csv")).context("read the observations")?;
-    println!("{} observations", BufReader::new(rows).split(b'\n').count() - 1);
     fs::remove_dir_all(&dataset).context("remove the dataset")?;
     fs::write(data.join("whole"), "").context("note that it is whole")?;
     Ok(data)
+}
+
+/// Keeps the header of the observations and those of the last days, and gives how many these are.
+fn thin_out(dataset: &Path, days: u32) -> Result<u64> {
+    let (whole, kept) = (dataset.join("observations.csv"), dataset.join("kept.csv"));
+    let from = day(i64::from(days));
+    let rows = BufReader::new(fs::File::open(&whole).context("read the observations")?);
+    let mut thin = BufWriter::new(fs::File::create(&kept).context("write observations")?);
+    let mut count = 0;
+    for (number, row) in rows.lines().enumerate() {
+        let row = row.context("read an observation")?;
+        let is_kept = row.split(',').nth(1).is_some_and(|at| at >= from.as_str());
+        if number == 0 || is_kept {
+            writeln!(thin, "{row}").context("write an observation")?;
+            count += u64::from(number > 0);
+        }
+    }
+    thin.flush().context("write observations")?;
+    fs::rename(&kept, &whole).context("keep the observations")?;
+    Ok(count)
 }
 
 /// The preset's world, observed for some days up to yesterday.

@@ -126,13 +126,14 @@ fn installation(arguments: &Arguments) -> Result<PathBuf> {
 /// Keeps the header of the observations and those of the last days, and gives how many these are.
 fn thin_out(dataset: &Path, days: u32) -> Result<u64> {
     let (whole, kept) = (dataset.join("observations.csv"), dataset.join("kept.csv"));
-    let from = day(i64::from(days));
+    // The simulation goes on for five weeks, which lie in the future here.
+    let (from, until) = (day(i64::from(days)), day(0));
     let rows = BufReader::new(fs::File::open(&whole).context("read the observations")?);
     let mut thin = BufWriter::new(fs::File::create(&kept).context("write observations")?);
     let mut count = 0;
     for (number, row) in rows.lines().enumerate() {
         let row = row.context("read an observation")?;
-        let is_kept = row.split(',').nth(1).is_some_and(|at| at >= from.as_str());
+        let is_kept = row.split(',').nth(1).is_some_and(|at| (from.as_str()..until.as_str()).contains(&at));
         if number == 0 || is_kept {
             writeln!(thin, "{row}").context("write an observation")?;
             count += u64::from(number > 0);

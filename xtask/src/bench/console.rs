@@ -27,8 +27,8 @@ pub(crate) struct Arguments {
     /// How many agents
     #[arg(long, default_value_t = 100_000)]
     agents: u64,
-    /// Days of which observations are kept, of all 23 ports; with 100,000 agents about 2.3 million of them a day
-    #[arg(long, default_value_t = 13)]
+    /// Days of which observations are kept, of all 23 ports; with 100,000 agents about 1.9 million of them a day
+    #[arg(long, default_value_t = 16)]
     days: u32,
     /// How often each page is asked for
     #[arg(long, default_value_t = 40)]

@@ -19,7 +19,6 @@ const STAFF: Record<string, string> = {
   sender: 'sender',
   approver: 'sender',
   viewer: 'viewer',
-  analyst: 'analyst',
   'reader en': 'admin',
   'reader ja': 'admin',
   signer: 'viewer',

@@ -111,5 +111,11 @@ impl Desk {
 const TRIES: u32 = 20;
 const WITHIN: SignedDuration = SignedDuration::from_mins(10);
 
+/// Whether an operator may be called so: 1 to 60 characters that all show, and not like whoever is signed in nowhere.
+pub fn is_name(name: &str) -> bool {
+    let is_plain = crate::page::spelt_out(name) == name && name == name.trim();
+    (1..=60).contains(&name.chars().count()) && is_plain && !name.eq_ignore_ascii_case(COMMAND_LINE)
+}
+
 /// Who acts where no operator is signed in.
 pub const COMMAND_LINE: &str = "command line";

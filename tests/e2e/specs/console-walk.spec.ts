@@ -1,6 +1,6 @@
 // From a rule to a sent campaign and its results: one person writes and proposes it, another approves.
 
-import { code } from '../operators.ts';
+import { code, operator } from '../operators.ts';
 import { expect, open, settled, signedIn, test } from './desk.ts';
 import type { Page } from '@playwright/test';
 
@@ -65,7 +65,6 @@ test('a viewer is offered nothing that changes anything', async ({ page, context
 });
 
 test('whoever is not signed in is led to sign in and back to where they wanted to go', async ({ page, watch }) => {
-  const { operator } = await import('../operators.ts');
   const signer = operator('signer');
   await page.goto(`${signer.site}/console/scanner`);
   await expect(page).toHaveURL(/\/sign-in\?next=/);

@@ -2,7 +2,7 @@
 
 import type { BrowserContext, Page } from '@playwright/test';
 
-import { code, operator, type Operator } from '../operators.ts';
+import { operator, type Operator } from '../operators.ts';
 import { expect, test, type Language } from './person.ts';
 
 export { expect, test };
@@ -28,13 +28,6 @@ export async function open(page: Page, somebody: Operator, path: string) {
 export async function settled(page: Page) {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('.waiting, [aria-busy="true"]')).toHaveCount(0);
-}
-
-/** Answers the question whether it is still the same person, if it is asked. */
-export async function prove(page: Page, somebody: Operator, button: RegExp) {
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox').fill(code(somebody.secret, 1));
-  await dialog.getByRole('button', { name: button }).click();
 }
 
 /** Every page, with a name for what is kept of it. */

@@ -23,6 +23,11 @@ fn operators_are_added_changed_and_barred_and_every_step_stands_in_the_log() {
     assert!(added.code == 0 && added.out.contains("/console/join#"), "{added:?}");
     assert_eq!(operator(&data, &["user", "add", "Emi", "--role", "admin"]).code, 1, "the name is taken");
     assert_eq!(operator(&data, &["user", "add", "Taro", "--role", "boss"]).code, 2);
+    assert_eq!(
+        operator(&data, &["user", "add", "Command Line", "--role", "admin"]).code,
+        1,
+        "so the log says"
+    );
     assert_eq!(operator(&data, &["user", "link", "Nobody"]).code, 1);
     assert_eq!(operator(&data, &["user", "bar", "Emi"]).code, 0);
     assert_eq!(operator(&data, &["user", "role", "Emi", "viewer"]).out, "Emi: viewer, may not sign in\n");

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use akabeko_core::campaign::Campaign;
-use akabeko_core::plan::{A_WORD_HOLDS, Plan, plan};
+use akabeko_core::plan::{A_WORD_HOLDS, Known, Plan, plan};
 use akabeko_core::select::{Rule, UnobservedDays, select};
 use akabeko_shared::AgentId;
 use jiff::{Timestamp, ToSpan};
@@ -32,6 +32,14 @@ pub async fn run(app: &Arc<App>) -> anyhow::Result<bool> {
 
 /// The plan that sending this campaign now would freeze.
 pub async fn preview(app: &App, campaign: &Campaign) -> anyhow::Result<Plan<AgentId>> {
+    Ok(preview_with(app, campaign).await?.0)
+}
+
+/// The same, with what is known besides the observations.
+pub(crate) async fn preview_with(
+    app: &App,
+    campaign: &Campaign,
+) -> anyhow::Result<(Plan<AgentId>, Known<AgentId>)> {
     let (from, until) = window(&campaign.rule())?;
     let ports = campaign.ports.clone();
     let observations = match campaign.unobserved_days {
@@ -42,7 +50,7 @@ pub async fn preview(app: &App, campaign: &Campaign) -> anyhow::Result<Plan<Agen
     let known = app.store.known(now, now - A_WORD_HOLDS).await?;
     let rule = campaign.rule();
     let verdicts = tokio::task::spawn_blocking(move || select(observations, &rule)).await?;
-    Ok(plan(campaign, &verdicts, &known))
+    Ok((plan(campaign, &verdicts, &known), known))
 }
 
 async fn freeze(app: &Arc<App>, campaign: &Campaign, sent_at: Timestamp) -> anyhow::Result<bool> {

@@ -43,14 +43,6 @@ pub struct JoinRecord {
 }
 
 impl Store {
-    /// Whether anybody has joined yet.
-    pub async fn has_operators(&self) -> Result<bool> {
-        self.read(|tx| {
-            Ok(tx.query_one("SELECT 1 FROM operators WHERE joined_at IS NOT NULL LIMIT 1", &[])?.is_some())
-        })
-        .await
-    }
-
     /// Everybody, by name.
     pub async fn operators(&self) -> Result<Vec<OperatorRecord>> {
         self.read(|tx| {

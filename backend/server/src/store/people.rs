@@ -122,7 +122,7 @@ impl Store {
     ) -> Result<i64> {
         self.read(move |tx| {
             let values = conditions(&wanted, fresh_since, open_since);
-            let counted = tx.query_one(&format!("SELECT COUNT(*) {FROM} {WHERE}"), &values)?;
+            let counted = tx.query_one(&format!("{COUNT} {WHERE}"), &values)?;
             counted.map_or(Ok(0), |row| row.integer(0))
         })
         .await
@@ -148,10 +148,7 @@ impl Store {
     /// How many agents there are, by what they do.
     pub async fn headcount(&self, fresh_since: Timestamp) -> Result<Headcount> {
         self.read(move |tx| {
-            let rows = tx.query(
-                &format!("SELECT {STANDING}, COUNT(*) {FROM} GROUP BY {STANDING}"),
-                &[fresh_since.into()],
-            )?;
+            let rows = tx.query(HEADS, &[fresh_since.into()])?;
             let mut heads = Headcount::default();
             for row in rows {
                 let count = row.integer(1)?;
@@ -182,30 +179,42 @@ impl Store {
     }
 }
 
-/// Since when a check-in is fresh is always the first value.
-const STANDING: &str = "CASE WHEN agents.withdrawn_at IS NOT NULL THEN 3
-    WHEN targets.confirmed_at IS NULL OR targets.confirmed_at < $1 THEN 2
-    WHEN targets.veto <> '' THEN 1 ELSE 0 END";
-const FROM: &str = "FROM agents LEFT JOIN targets ON targets.agent = agents.agent
-    LEFT JOIN invitations ON invitations.code_hash = agents.invitation";
-const AGENTS: &str = "SELECT agents.agent, agents.platform, agents.language, agents.app_version,
-        COALESCE(invitations.label, ''), agents.enrolled_at,
-        CASE WHEN agents.withdrawn_at IS NOT NULL THEN 3
+/// What an agent does, as a number; since when a check-in is fresh is always the first value.
+macro_rules! standing {
+    () => {
+        "CASE WHEN agents.withdrawn_at IS NOT NULL THEN 3
             WHEN targets.confirmed_at IS NULL OR targets.confirmed_at < $1 THEN 2
-            WHEN targets.veto <> '' THEN 1 ELSE 0 END,
-        targets.address, targets.network_kind, targets.confirmed_at,
-        (SELECT COUNT(*) FROM notices WHERE notices.agent = agents.agent)
-    FROM agents LEFT JOIN targets ON targets.agent = agents.agent
-    LEFT JOIN invitations ON invitations.code_hash = agents.invitation";
-const WHERE: &str =
-    "WHERE (CAST($2 AS BIGINT) = -1 OR CAST($2 AS BIGINT) = CASE WHEN agents.withdrawn_at IS NOT NULL THEN 3
-            WHEN targets.confirmed_at IS NULL OR targets.confirmed_at < $1 THEN 2
-            WHEN targets.veto <> '' THEN 1 ELSE 0 END)
-    AND ($3 = '' OR agents.platform = $3)
+            WHEN targets.veto <> '' THEN 1 ELSE 0 END"
+    };
+}
+
+/// Every agent with where it is and how it came.
+macro_rules! from {
+    () => {
+        " FROM agents LEFT JOIN targets ON targets.agent = agents.agent
+            LEFT JOIN invitations ON invitations.code_hash = agents.invitation "
+    };
+}
+
+const HEADS: &str = concat!("SELECT ", standing!(), ", COUNT(*)", from!(), "GROUP BY ", standing!());
+const COUNT: &str = concat!("SELECT COUNT(*)", from!());
+const AGENTS: &str = concat!(
+    "SELECT agents.agent, agents.platform, agents.language, agents.app_version,
+        COALESCE(invitations.label, ''), agents.enrolled_at, ",
+    standing!(),
+    ", targets.address, targets.network_kind, targets.confirmed_at,
+        (SELECT COUNT(*) FROM notices WHERE notices.agent = agents.agent)",
+    from!()
+);
+const WHERE: &str = concat!(
+    "WHERE (CAST($2 AS BIGINT) = -1 OR CAST($2 AS BIGINT) = ",
+    standing!(),
+    ") AND ($3 = '' OR agents.platform = $3)
     AND ($4 = '%' OR agents.agent LIKE LOWER($4) ESCAPE '\\' OR targets.address LIKE LOWER($4) ESCAPE '\\'
         OR LOWER(invitations.label) LIKE LOWER($5) ESCAPE '\\')
     AND ($6 = '' OR agents.agent IN (SELECT agent FROM observations WHERE state = 'open' AND observed_at >= $8
-        AND ($6 = 'any' OR (protocol = $6 AND port = $7))))";
+        AND ($6 = 'any' OR (protocol = $6 AND port = $7))))"
+);
 
 /// The values of `WHERE`, in order.
 fn conditions(wanted: &Wanted, fresh_since: Timestamp, open_since: Timestamp) -> Vec<Value> {

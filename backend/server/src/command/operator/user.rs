@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::super::open::Place;
 use crate::app::App;
-use crate::desk::{Role, links};
+use crate::desk::{Role, is_name, links};
 use crate::store::OperatorRecord;
 
 /// What to do.
@@ -98,7 +98,7 @@ async fn list(arguments: One, out: &mut impl Write) -> anyhow::Result<()> {
 async fn add(arguments: Add, out: &mut impl Write) -> anyhow::Result<()> {
     let Add { place, name, role } = arguments;
     let name = name.trim();
-    if name.is_empty() || name.chars().count() > 60 || name.chars().any(char::is_control) {
+    if !is_name(name) {
         bail!("a name has 1 to 60 characters; nothing was changed");
     }
     let app = place.app().await?;

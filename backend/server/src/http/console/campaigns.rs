@@ -23,7 +23,7 @@ use super::wire::{
     PreviewRow,
 };
 use crate::app::App;
-use crate::flow::select::preview as planned;
+use crate::flow::select::preview_with;
 use crate::store::{CampaignRecord, CampaignState};
 
 pub(super) use steps::*;
@@ -169,12 +169,10 @@ pub(crate) async fn preview(
 ) -> Result<Json<CampaignPreview>, Problem> {
     let record = app.store.campaign(&name).await?.ok_or_else(not_found)?;
     let _turn = app.desk.heavy.acquire().await;
-    let plan = planned(&app, &record.campaign).await.map_err(|error| {
+    let (plan, known) = preview_with(&app, &record.campaign).await.map_err(|error| {
         tracing::error!(error = format!("{error:#}"), "failed to preview a campaign");
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "The observations could not be read")
     })?;
-    let now = app.clock.now();
-    let known = app.store.known(now, now - akabeko_core::plan::A_WORD_HOLDS).await?;
     Ok(Json(shown(&plan, &known.platforms)))
 }
 

@@ -16,7 +16,7 @@ use super::wire::{Join, JoinLook, Joining, OrganisationSettings};
 use crate::app::App;
 use crate::desk::password::{LONGEST, SHORTEST};
 use crate::desk::throttle::line;
-use crate::desk::{Act, COMMAND_LINE, Role};
+use crate::desk::{Act, Role, is_name};
 use crate::page::Organisation;
 use crate::store::JoinRecord;
 use crate::{drawing, secret};
@@ -143,9 +143,7 @@ fn settings_so_far(organisation: &Organisation) -> OrganisationSettings {
 
 /// A name that an operator may have.
 pub(super) fn acceptable_name(name: &str) -> Result<(), Problem> {
-    let length = name.chars().count();
-    let is_plain = crate::page::spelt_out(name) == name && !name.eq_ignore_ascii_case(COMMAND_LINE);
-    if (1..=60).contains(&length) && is_plain && name == name.trim() {
+    if is_name(name) {
         return Ok(());
     }
     Err(unacceptable("This name cannot be used", "A name has 1 to 60 characters."))

@@ -11,7 +11,7 @@ use super::people::fresh_since;
 use super::wire::{AgentCounts, CampaignFunnel, Need, NeedKind, Overview, PortCount, ScanCounts, TallyView};
 use crate::app::App;
 use crate::desk::Role;
-use crate::store::{CampaignRecord, CampaignState, StoreError, Tally};
+use crate::store::{CampaignRecord, CampaignState, Scanning, StoreError, Tally};
 
 /// How long ago is lately, for open ports.
 pub(super) const LATELY: SignedDuration = SignedDuration::from_hours(24 * 7);
@@ -33,8 +33,9 @@ pub(crate) async fn overview(
     let agents = counts(&app).await?;
     let (counted_at, exposures) = app.desk.exposures.get((), now, app.store.exposures(now - LATELY)).await?;
     let campaigns = app.store.campaigns().await?;
-    let scans = scans(&app, now).await?;
-    let needs = needs(&app, now, &agents, &scans, &campaigns).await?;
+    let standing = app.store.scanning().await?;
+    let scans = scans(&app, &standing, now).await?;
+    let needs = needs(&app, now, &agents, &standing, &campaigns).await?;
     Ok(Json(Overview {
         now,
         agents,
@@ -56,7 +57,7 @@ async fn counts(app: &App) -> Result<AgentCounts, Problem> {
     Ok(AgentCounts { enrolled, online, paused, away, withdrawn })
 }
 
-async fn scans(app: &App, now: Timestamp) -> Result<ScanCounts, Problem> {
+async fn scans(app: &App, standing: &Scanning, now: Timestamp) -> Result<ScanCounts, Problem> {
     let (due, oldest_due) = app.store.scans_waiting().await?;
     let day = now.to_zoned_datetime(app.config.zone()).date();
     let midnight = day.to_zoned_datetime(app.config.zone()).map_or(now, |zoned| zoned.timestamp());
@@ -67,7 +68,7 @@ async fn scans(app: &App, now: Timestamp) -> Result<ScanCounts, Problem> {
         due,
         oldest_due,
         agents_today: app.store.agents_scanned_since(midnight).await?,
-        halted_since: app.store.scanning().await?.halt.map(|halt| halt.since),
+        halted_since: standing.halt.as_ref().map(|halt| halt.since),
         void_rounds: i64::try_from(void_rounds).unwrap_or(i64::MAX),
     })
 }
@@ -99,7 +100,7 @@ async fn needs(
     app: &App,
     now: Timestamp,
     agents: &AgentCounts,
-    scans: &ScanCounts,
+    standing: &Scanning,
     campaigns: &[CampaignRecord],
 ) -> Result<Vec<Need>, StoreError> {
     let mut needs = Vec::new();
@@ -108,8 +109,8 @@ async fn needs(
             needs.push(Need { kind, count, about: about.to_owned() });
         }
     };
-    want(NeedKind::Halted, i64::from(scans.halted_since.is_some()), "");
-    want(NeedKind::VoidRounds, i64::from(app.store.scanning().await?.void_in_a_row), "");
+    want(NeedKind::Halted, i64::from(standing.halt.is_some()), "");
+    want(NeedKind::VoidRounds, i64::from(standing.void_in_a_row), "");
     for record in campaigns.iter().filter(|record| record.state == CampaignState::Proposed) {
         want(NeedKind::Approval, 1, &record.campaign.campaign);
     }

@@ -1,17 +1,26 @@
-//! Puts the built console into the program. Where it was not built, the program has none, and says so to whoever asks
-//! for it.
+//! Puts the built console and the built web app into the program. What was not built the program does not have, and says
+//! so to whoever asks for it.
 
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
-const CONSOLE: &str = "../../ui/console/dist";
+/// The folder of each, and the table that it becomes.
+const BUILT: [(&str, &str); 2] = [("../../ui/console/dist", "console.rs"), ("../../ui/web/dist", "web.rs")];
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed={CONSOLE}");
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    for (folder, table) in BUILT {
+        println!("cargo::rerun-if-changed={folder}");
+        fs::write(Path::new(&out).join(table), embedded(Path::new(folder))?)?;
+    }
+    Ok(())
+}
+
+fn embedded(folder: &Path) -> io::Result<String> {
     let mut files = Vec::new();
-    if Path::new(CONSOLE).is_dir() {
-        list(&Path::new(CONSOLE).canonicalize()?, "", &mut files)?;
+    if folder.is_dir() {
+        list(&folder.canonicalize()?, "", &mut files)?;
     }
     files.sort();
     let mut table = String::from("[\n");
@@ -19,8 +28,7 @@ fn main() -> io::Result<()> {
         writeln!(table, "    ({name:?}, include_bytes!({path:?}).as_slice()),").map_err(io::Error::other)?;
     }
     table.push(']');
-    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    fs::write(Path::new(&out).join("console.rs"), table)
+    Ok(table)
 }
 
 /// Every file below a folder, by its name from there.

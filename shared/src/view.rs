@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::wire::{About, LastLook, NoticeState};
-use crate::{Language, NetworkKind, NoticeId, Port, Variant};
+use crate::{Language, NetworkKind, NoticeId, Platform, Port, Variant};
 
 /// Everything that a window shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -164,6 +164,10 @@ pub struct ViewNotice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Device {
+    /// What the app runs on.
+    pub platform: Platform,
+    /// How it hears of a notice while nobody looks at it.
+    pub waking: Waking,
     /// Whether the app starts with the device; None where it cannot be set.
     pub autostart: Option<bool>,
     /// Whether there is a place for its icon. None: not known yet.
@@ -178,6 +182,21 @@ pub struct Device {
     pub exported: Option<String>,
     /// What the person asked for and did not work, in their language.
     pub failure: Option<String>,
+}
+
+/// How an app hears of a notice while nobody looks at it. It never promises more than this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Waking {
+    /// It runs for as long as the device does.
+    Always,
+    /// The server can wake it by a push, and the system wakes it now and then.
+    Push,
+    /// The system wakes it now and then, as it likes.
+    Sometimes,
+    /// Only when somebody opens it.
+    Opened,
 }
 
 /// Where a device keeps the proof of who it is.
@@ -259,6 +278,8 @@ pub enum Ask {
     Export,
     /// Delete everything that is stored about me, here and there.
     Erase,
+    /// Let the app show messages, and let the server wake it.
+    AllowMessages,
     /// Install the newer version and start again.
     Update,
     /// I have read what went wrong.

@@ -4,13 +4,15 @@
 //! else. Requests refuse unknown fields, so that an agent that tries is told; replies may grow, so agents
 //! ignore what they do not know. Samples of every message ever released stand in `tests/wire/` and still parse.
 
+mod push;
 mod stored;
 
 use std::fmt;
 
+pub use push::{Push, PushSubscription};
 pub use stored::{
     Said, Stored, StoredAnswer, StoredCase, StoredConsent, StoredEvidence, StoredNotice, StoredObservation,
-    StoredOverride, StoredScan, StoredTarget, StoredVerdict, StoredVisit,
+    StoredOverride, StoredScan, StoredSubscription, StoredTarget, StoredVerdict, StoredVisit,
 };
 
 use jiff::Timestamp;
@@ -102,6 +104,9 @@ pub struct CheckIn {
     /// The version of the app, if it changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_version: Option<String>,
+    /// How it can be woken, if that changed; said only to a server that named its key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub push: Option<Push>,
 }
 
 /// A network as the device tells it.
@@ -144,6 +149,10 @@ pub struct CheckInReply {
     pub check_in_every: u32,
     /// The number of the agent's last event; ask for newer ones if this is news.
     pub last_event: i64,
+    /// The key that the server signs its pushes with (RFC 8292), to subscribe with: an uncompressed point of P-256 in
+    /// base64url. None: it sends none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub push_key: Option<String>,
 }
 
 /// Something the backend tells an agent: the body of a server-sent event, whose id is `number`.

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 type Read = fn(&str) -> Result<Value, serde_json::Error>;
 
 /// Every sample and the message that it is one of.
-const SAMPLES: [(&str, Read); 36] = [
+const SAMPLES: [(&str, Read); 40] = [
     ("about", again::<About>),
     ("about-short", again::<About>),
     ("agreement", again::<Agreement>),
@@ -29,8 +29,11 @@ const SAMPLES: [(&str, Read); 36] = [
     ("check-in-short", again::<CheckIn>),
     ("check-in-paused", again::<CheckIn>),
     ("check-in-network", again::<CheckIn>),
+    ("check-in-push", again::<CheckIn>),
+    ("check-in-push-off", again::<CheckIn>),
     ("check-in-reply", again::<CheckInReply>),
     ("check-in-reply-provider", again::<CheckInReply>),
+    ("check-in-reply-push", again::<CheckInReply>),
     ("event-notice-sent", again::<Event>),
     ("event-notice-closed", again::<Event>),
     ("event-notice-reopened", again::<Event>),
@@ -53,6 +56,7 @@ const SAMPLES: [(&str, Read); 36] = [
     ("scan-dropped", again::<Scan>),
     ("stored", again::<Stored>),
     ("stored-withheld", again::<Stored>),
+    ("stored-push", again::<Stored>),
     ("problem", again::<Problem>),
     ("problem-short", again::<Problem>),
 ];
@@ -108,8 +112,12 @@ fn a_request_with_anything_unknown_in_it_is_refused() {
     }
     let mut nested: Value = serde_json::from_str(&sample("check-in")).unwrap();
     nested["network"]["address"] = json!("192.0.2.1");
-    let error = again::<CheckIn>(&nested.to_string()).unwrap_err().to_string();
-    assert!(error.contains("unknown field `address`"), "{error}");
+    let mut subscribed: Value = serde_json::from_str(&sample("check-in-push")).unwrap();
+    subscribed["push"]["subscribed"]["address"] = json!("192.0.2.1");
+    for request in [nested, subscribed] {
+        let error = again::<CheckIn>(&request.to_string()).unwrap_err().to_string();
+        assert!(error.contains("unknown field `address`"), "{error}");
+    }
 }
 
 #[test]

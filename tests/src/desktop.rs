@@ -8,22 +8,19 @@ mod bus;
 mod group;
 pub mod menu;
 pub mod messages;
-pub mod patience;
 pub mod picture;
 pub mod screen;
-pub mod service;
 pub mod session;
-mod streams;
-pub mod takeover;
 pub mod tray;
 pub mod usage;
 pub mod window;
 pub mod windows;
 
+pub use crate::patience::{self, until, within};
+pub use crate::service::{self, Service};
+
 pub use messages::Message;
-pub use patience::{until, within};
 pub use picture::{Colour, Picture};
-pub use service::Service;
 pub use session::{Session, Setting};
 pub use window::Window;
 pub use windows::App;

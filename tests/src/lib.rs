@@ -3,7 +3,12 @@
 #[cfg(all(feature = "desktop", target_os = "linux"))]
 pub mod desktop;
 pub mod fault;
+pub mod patience;
 pub mod postgres;
 pub mod process;
+pub mod push;
+pub mod service;
+mod streams;
+pub mod takeover;
 pub mod witness;
 pub mod world;

@@ -21,6 +21,11 @@ pub fn agent_with_windows() -> Result<PathBuf> {
     Ok(build(&["-p", "akabeko-agent", "--features", "akabeko-agent/window"])?.join("akabeko-agent"))
 }
 
+/// Builds the phone's app for a desktop, and gives the program.
+pub fn phone() -> Result<PathBuf> {
+    Ok(build(&["-p", "akabeko-mobile", "--features", "akabeko-mobile/desktop"])?.join("akabeko-phone"))
+}
+
 /// Builds `akabeko-backend`, and gives the program.
 pub fn backend() -> Result<PathBuf> {
     Ok(build(&["-p", "akabeko-backend"])?.join("akabeko-backend"))

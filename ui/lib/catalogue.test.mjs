@@ -23,7 +23,7 @@ function texts(language, file) {
 function named() {
   const folders = ['.', '../agent/src'].map(path);
   const files = folders.flatMap((folder) => {
-    return readdirSync(folder).filter((file) => /\.(svelte|ts)$/.test(file)).map((file) => `${folder}/${file}`);
+    return readdirSync(folder, { recursive: true }).filter((file) => /\.(svelte|ts)$/.test(file)).map((file) => `${folder}/${file}`);
   });
   const literal = /['"`]((?:app|service)-(?:[a-z0-9-]|\$\{[^}]*\})+)['"`]/g;
   return files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(literal)].map(([, key]) => key));

@@ -1425,6 +1425,9 @@ export interface components {
             ask: "erase";
         } | {
             /** @enum {string} */
+            ask: "allow-messages";
+        } | {
+            /** @enum {string} */
             ask: "update";
         } | {
             /** @enum {string} */
@@ -1670,6 +1673,8 @@ export interface components {
             cases: components["schemas"]["CaseRow"][];
             /** @description How many are closed. */
             closed: number;
+            /** @description Where the next page begins; none on the last. */
+            next?: string | null;
             /** @description How many are open. */
             open: number;
         };
@@ -1720,6 +1725,7 @@ export interface components {
             app_version?: string | null;
             language?: components["schemas"]["Language"] | null;
             network?: components["schemas"]["Network"] | null;
+            push?: components["schemas"]["Push"] | null;
             veto?: components["schemas"]["Veto"] | null;
         };
         /** @description The answer to a check-in. */
@@ -1743,6 +1749,11 @@ export interface components {
             now: string;
             /** @description Whose network that address is in, if known. */
             provider?: string | null;
+            /**
+             * @description The key that the server signs its pushes with (RFC 8292), to subscribe with: an uncompressed point of P-256 in
+             *     base64url. None: it sends none.
+             */
+            push_key?: string | null;
         };
         /** @description Somebody complained about scans. */
         Complaint: {
@@ -1785,10 +1796,14 @@ export interface components {
             keeper: components["schemas"]["Keeper"];
             /** @description Whether the system shows its messages. None: not known yet. */
             notifications?: boolean | null;
+            /** @description What the app runs on. */
+            platform: components["schemas"]["Platform"];
             /** @description Whether there is a place for its icon. None: not known yet. */
             tray?: boolean | null;
             /** @description The newer version that can be installed, if this app updates itself. */
             update?: string | null;
+            /** @description How it hears of a notice while nobody looks at it. */
+            waking: components["schemas"]["Waking"];
         };
         /** @description The answer to an enrolment. The token is told once and stored hashed. */
         EnrolReply: {
@@ -2416,6 +2431,23 @@ export interface components {
             /** @description Six digits from the authenticator app. */
             code: string;
         };
+        /** @description Whether a device can be woken. A check-in without it leaves everything as it was. */
+        Push: {
+            /** @description By the push service that it subscribed to, with the server's key. */
+            subscribed: components["schemas"]["PushSubscription"];
+        } | "off";
+        /** @description A subscription to a push service, as browsers and UnifiedPush give it. */
+        PushSubscription: {
+            /** @description The secret that device and server share: 16 bytes in base64url. */
+            auth: string;
+            /**
+             * @description Where the push service takes messages for this device: `https`, or `http` on loopback only. Whoever knows it
+             *     can send there.
+             */
+            endpoint: string;
+            /** @description The device's public key: an uncompressed point of P-256 in base64url. */
+            p256dh: string;
+        };
         /** @description How the scan stands that the person asked for. */
         RescanState: {
             /** @enum {string} */
@@ -2506,6 +2538,8 @@ export interface components {
         ReviewQueue: {
             /** @description How many have a verdict that holds. */
             judged: number;
+            /** @description Where the next page begins; none on the last. */
+            next?: string | null;
             /** @description At most 50 of those asked for, seen most lately first. */
             reviews: components["schemas"]["Review"][];
             /** @description How many wait. */
@@ -2884,6 +2918,8 @@ export interface components {
             platform: components["schemas"]["Platform"];
             /** @description Every scan, oldest first. */
             scans: components["schemas"]["StoredScan"][];
+            /** @description How it can be woken, if it can. */
+            subscriptions?: components["schemas"]["StoredSubscription"][];
             /** @description Where it is by its latest check-in: one, or none yet. */
             targets: components["schemas"]["StoredTarget"][];
             /** @description What an operator said of its web pages. */
@@ -3078,6 +3114,38 @@ export interface components {
             /** @description Which. */
             scan: components["schemas"]["ScanId"];
         };
+        /** @description A subscription to a push service. Its secret is left out. */
+        StoredSubscription: {
+            /**
+             * Format: date-time
+             * @description When to try again.
+             */
+            due_at: string;
+            /** @description Where the push service takes messages for this device. */
+            endpoint: string;
+            /**
+             * Format: int64
+             * @description How often it could not be told since.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description The last event that is worth waking somebody for.
+             */
+            news: number;
+            /** @description The device's public key. */
+            p256dh: string;
+            /**
+             * Format: int64
+             * @description The last one that the push service was told of.
+             */
+            pushed: number;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+        };
         /** @description Where an agent is. */
         StoredTarget: {
             /** @description The source of its latest check-in. */
@@ -3240,6 +3308,11 @@ export interface components {
             word: string;
         };
         /**
+         * @description How an app hears of a notice while nobody looks at it. It never promises more than this.
+         * @enum {string}
+         */
+        Waking: "always" | "push" | "sometimes" | "opened";
+        /**
          * @description What a web port shows.
          * @enum {string}
          */
@@ -3306,7 +3379,7 @@ export interface operations {
                     "application/json": components["schemas"]["CheckInReply"];
                 };
             };
-            /** @description Something unknown in the request */
+            /** @description Something unknown in the request, or a subscription that cannot be used */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3953,6 +4026,8 @@ export interface operations {
             query?: {
                 /** @description Closed ones instead of open ones. */
                 closed?: boolean;
+                /** @description Those that come after this one; it is the `next` of the page before. */
+                after?: string;
             };
             header?: never;
             path?: never;
@@ -4605,6 +4680,8 @@ export interface operations {
                 judged?: boolean;
                 /** @description Of one agent. */
                 agent?: string;
+                /** @description Those that come after this one, such as `<agent>/tcp-80`; it is the `next` of the page before. */
+                after?: string;
             };
             header?: never;
             path?: never;

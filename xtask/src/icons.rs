@@ -28,16 +28,39 @@ const TRAY: u32 = 64;
 const APP: [(&str, u32); 4] =
     [("32x32.png", 32), ("128x128.png", 128), ("128x128@2x.png", 256), ("icon.png", 512)];
 
+/// Where those of the agent in a browser are.
+const BROWSER: &str = "ui/lib/browser/icons";
+/// The sides that a browser's toolbar wants, where a badge tells the number of notices.
+const TOOLBAR: [u32; 2] = [16, 32];
+/// Those of the app's icon: in lists of extensions, and on the screen of a phone.
+const BROWSER_APP: [(&str, u32); 7] = [
+    ("app-16.png", 16),
+    ("app-32.png", 32),
+    ("app-48.png", 48),
+    ("app-128.png", 128),
+    ("web-180.png", 180),
+    ("web-192.png", 192),
+    ("web-512.png", 512),
+];
+
 /// Draws them all.
 pub(crate) fn icons() -> Result<()> {
     install::ensure(&[RSVG])?;
     let icons = root().join(ICONS);
+    let browser = root().join(BROWSER);
+    fs::create_dir_all(&browser).context("make the folder of the browser's icons")?;
+    for (source, file, side) in toolbar() {
+        write(&browser.join(file), &draw(&source.read(&icons.join("tray"))?, side)?)?;
+    }
     for (source, file) in tray() {
         write(&icons.join("tray").join(file), &draw(&source.read(&icons.join("tray"))?, TRAY)?)?;
     }
     let app = fs::read_to_string(icons.join("app.svg")).context("read app.svg")?;
     for (file, side) in APP {
         write(&icons.join(file), &draw(&app, side)?)?;
+    }
+    for (file, side) in BROWSER_APP {
+        write(&browser.join(file), &draw(&app, side)?)?;
     }
     let png = |side| Ok(Png { side, bytes: draw(&app, side)? });
     let ico = container::ICO.into_iter().map(png).collect::<Result<Vec<_>>>()?;
@@ -47,10 +70,21 @@ pub(crate) fn icons() -> Result<()> {
 }
 
 /// A source, and which of its numbers is shown.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Source {
     name: &'static str,
-    number: Option<&'static str>,
+    number: Number,
+}
+
+/// What an icon says of how many notices there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Number {
+    /// This.
+    Shown(&'static str),
+    /// Nothing, and its source has no place for it.
+    None,
+    /// Nothing: a badge tells.
+    LeftOut,
 }
 
 impl Source {
@@ -58,19 +92,33 @@ impl Source {
         let text = fs::read_to_string(folder.join(format!("{}.svg", self.name)));
         let text = text.with_context(|| format!("read {}.svg", self.name))?;
         Ok(match self.number {
-            Some(number) => text.replace("href=\"#many\"", &format!("href=\"#{number}\"")),
-            None => text,
+            Number::Shown(number) => text.replace("href=\"#many\"", &format!("href=\"#{number}\"")),
+            Number::None => text,
+            Number::LeftOut => text.lines().filter(|line| !is_of_number(line)).collect(),
         })
     }
+}
+
+/// Whether a line of a source draws the number or the disc behind it.
+fn is_of_number(line: &str) -> bool {
+    line.contains("<use id=\"count\"") || line.contains("<circle cx=\"46\"")
+}
+
+/// Every icon of a browser's toolbar: what it is drawn from, its file, and its side.
+fn toolbar() -> Vec<(Source, String, u32)> {
+    let states = STATES.iter().map(|name| Source { name, number: Number::None });
+    let states: Vec<Source> = states.chain([Source { name: "notice", number: Number::LeftOut }]).collect();
+    let sides = |source: &Source| TOOLBAR.map(|side| (*source, format!("{}-{side}.png", source.name), side));
+    states.iter().flat_map(sides).collect()
 }
 
 /// Every tray icon: what it is drawn from, and its file.
 fn tray() -> Vec<(Source, String)> {
     let plain = STATES.iter().chain(&TEMPLATES);
-    let plain = plain.map(|name| (Source { name, number: None }, format!("{name}.png")));
-    let numbered = NUMBERS
-        .iter()
-        .map(|number| (Source { name: "notice", number: Some(number) }, format!("notice-{number}.png")));
+    let plain = plain.map(|name| (Source { name, number: Number::None }, format!("{name}.png")));
+    let numbered = NUMBERS.iter().map(|number| {
+        (Source { name: "notice", number: Number::Shown(number) }, format!("notice-{number}.png"))
+    });
     plain.chain(numbered).collect()
 }
 
@@ -111,7 +159,10 @@ mod tests {
         let icons = root().join(ICONS);
         let tray = tray().into_iter().map(|(_, file)| (icons.join("tray").join(file), TRAY));
         let app = APP.into_iter().map(|(file, side)| (icons.join(file), side));
-        for (file, side) in tray.chain(app) {
+        let browser = root().join(BROWSER);
+        let toolbar = toolbar().into_iter().map(|(_, file, side)| (browser.join(file), side));
+        let web = BROWSER_APP.into_iter().map(|(file, side)| (browser.join(file), side));
+        for (file, side) in tray.chain(app).chain(toolbar).chain(web) {
             let bytes = fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
             assert!(bytes.starts_with(&png(side)), "{}", file.display());
         }
@@ -120,10 +171,19 @@ mod tests {
     #[test]
     fn the_notice_has_a_place_for_its_number_and_every_number_is_drawn() {
         let folder = root().join(ICONS).join("tray");
-        let source = Source { name: "notice", number: None }.read(&folder).unwrap();
+        let source = Source { name: "notice", number: Number::None }.read(&folder).unwrap();
         assert_eq!(source.matches("href=\"#many\"").count(), 1);
         for number in NUMBERS {
             assert!(source.contains(&format!("<path id=\"{number}\"")), "{number}");
         }
+    }
+
+    #[test]
+    fn a_toolbar_s_notice_leaves_the_number_and_its_disc_out() {
+        let folder = root().join(ICONS).join("tray");
+        let whole = Source { name: "notice", number: Number::None }.read(&folder).unwrap();
+        assert_eq!(whole.lines().filter(|line| is_of_number(line)).count(), 3);
+        let plain = Source { name: "notice", number: Number::LeftOut }.read(&folder).unwrap();
+        assert!(plain.contains("<path") && !plain.contains("<use"));
     }
 }

@@ -18,6 +18,7 @@ mod packages;
 mod targets;
 mod test;
 mod tree;
+mod wasm;
 mod windows;
 
 use std::ffi::OsString;
@@ -51,13 +52,15 @@ enum Task {
         #[arg(long = "try")]
         try_out: bool,
     },
-    /// Type-checks the desktop agent for Windows and macOS, on Debian.
+    /// Type-checks the agent for Windows and macOS, and the phone's for Android and iOS, on Debian.
     CheckTargets {
         /// The targets; all of them if none is named.
         targets: Vec<String>,
     },
-    /// Draws every icon of the desktop agent again from its source.
+    /// Draws every icon of the agent again from its source.
     Icons,
+    /// Builds the agent for browsers into ui/lib/dist.
+    Wasm,
     /// Writes backend/server/openapi.json anew.
     Openapi,
 }
@@ -81,6 +84,7 @@ fn run(task: Task) -> Result<()> {
         Task::Package { try_out } => package::package(try_out),
         Task::CheckTargets { targets } => targets::check(&targets),
         Task::Icons => icons::icons(),
+        Task::Wasm => wasm::build(),
         Task::Openapi => openapi::openapi(),
     }
 }

@@ -15,11 +15,11 @@ use crate::windows;
 
 const IN_THE_BROWSER: &str = "tests/e2e";
 
-/// What is tested: the agent with its windows, and in a desktop session where there is one.
+/// What is tested: the agent with its windows and the phone's screens, in a desktop session where there is one.
 pub(crate) const FEATURES: &str = if cfg!(target_os = "linux") {
-    "akabeko-agent/window,akabeko-tests/desktop"
+    "akabeko-agent/window,akabeko-mobile/desktop,akabeko-tests/desktop"
 } else {
-    "akabeko-agent/window"
+    "akabeko-agent/window,akabeko-mobile/desktop"
 };
 
 /// The name by which tests find the programs.

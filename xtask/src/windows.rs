@@ -1,5 +1,5 @@
-//! The agent's windows and the console, which are web pages: built by npm, then embedded when agent and backend are
-//! compiled.
+//! The agent's windows, the console, the web app and the extension, which are web pages: built by npm, then embedded
+//! when agent and backend are compiled.
 
 use std::fs;
 use std::io;
@@ -11,18 +11,25 @@ use anyhow::{Context, Result};
 
 use crate::command::{program, root, run};
 use crate::node::install;
+use crate::wasm;
 
 /// The folder of their sources.
 const SOURCES: &str = "ui";
 /// What is built from them.
-const BUILT: [&str; 2] = ["ui/agent/dist/index.html", "ui/console/dist/index.html"];
+const BUILT: [&str; 4] = [
+    "ui/agent/dist/index.html",
+    "ui/console/dist/index.html",
+    "ui/extension/dist/chromium/manifest.json",
+    "ui/web/dist/index.html",
+];
 /// All that they are built from.
-const INGREDIENTS: [&str; 2] = [SOURCES, "shared/locales"];
+const INGREDIENTS: [&str; 3] = [SOURCES, "shared/locales", wasm::BUILT];
 /// What is no ingredient.
 const NO_INGREDIENTS: [&str; 2] = ["dist", "node_modules"];
 
 /// Builds the windows, unless they are newer than everything that they are built from.
 pub(crate) fn build() -> Result<()> {
+    wasm::build()?;
     if is_current()? {
         eprintln!("{} are newer than their sources", BUILT.join(" and "));
         return Ok(());
@@ -44,9 +51,8 @@ fn npm(arguments: &[&str]) -> Command {
 }
 
 fn is_current() -> Result<bool> {
-    let built = BUILT.map(|file| root().join(file).metadata().and_then(|built| built.modified()).ok());
-    let [Some(one), Some(other)] = built else { return Ok(false) };
-    let built = one.min(other);
+    let built = BUILT.iter().map(|file| root().join(file).metadata().and_then(|built| built.modified()).ok());
+    let Some(built) = built.min().flatten() else { return Ok(false) };
     let mut newest = SystemTime::UNIX_EPOCH;
     for ingredient in INGREDIENTS {
         let changed = changed_at(&root().join(ingredient)).with_context(|| format!("read {ingredient}"))?;
@@ -55,8 +61,11 @@ fn is_current() -> Result<bool> {
     Ok(newest < built)
 }
 
-/// When the newest file of a folder was changed.
-fn changed_at(folder: &Path) -> io::Result<SystemTime> {
+/// When a file, or the newest one of a folder, was changed.
+pub(crate) fn changed_at(folder: &Path) -> io::Result<SystemTime> {
+    if folder.is_file() {
+        return folder.metadata()?.modified();
+    }
     let mut newest = SystemTime::UNIX_EPOCH;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

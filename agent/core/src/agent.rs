@@ -22,6 +22,7 @@ use crate::clock::Clock;
 use crate::listen::Listening;
 use crate::look::Looking;
 use crate::notice::Notices;
+use crate::push::Pushing;
 use crate::reading::Reading;
 use crate::rescan::Asking;
 use crate::{Agreed, Effect, Event, Face, Origin, Reason, Remembered, Rescan, Token};
@@ -57,6 +58,7 @@ pub struct Agent {
     notices: Notices,
     seen_from_afar: Option<SeenFromAfar>,
     look: Looking,
+    push: Pushing,
     rescan: Rescan,
     asks_about_scan: Asking,
     newest_event: i64,
@@ -107,6 +109,7 @@ impl Agent {
             notices: Notices::new(&popped),
             seen_from_afar: None,
             look: Looking::default(),
+            push: Pushing::default(),
             rescan: Rescan::Unasked,
             asks_about_scan: Asking::after(Timestamp::MIN),
             is_introduced: false,
@@ -163,6 +166,8 @@ impl Agent {
             Event::Agreed => self.consent_told(Agreed::Renewing, Agreed::Given, now),
             Event::AgreeFailed(failure) => self.consent_untold(Agreed::Renewing, failure, now),
             Event::Speak(language) => self.speak_in(language, now),
+            Event::PushOffered(subscription) => self.offer_push(subscription, now),
+            Event::Pushed => self.pace.nudge(now),
         }
         None
     }

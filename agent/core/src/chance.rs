@@ -25,6 +25,11 @@ impl Chance {
         format!("{:016x}{:016x}", self.next(), self.next())
     }
 
+    /// A seed for another generator.
+    pub fn seed(&mut self) -> u64 {
+        self.next()
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

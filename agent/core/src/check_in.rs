@@ -12,7 +12,9 @@ pub(crate) struct Pace {
     every: SignedDuration,
     due: Timestamp,
     called_at: Option<Timestamp>,
-    is_hurried: bool,
+    /// By when to call again, whatever comes of the call under way.
+    hurried: Option<Timestamp>,
+    nudged_at: Option<Timestamp>,
     backoff: Backoff,
     failures: u32,
     last_failure: Option<Failure>,
@@ -20,6 +22,9 @@ pub(crate) struct Pace {
 
 /// So many calls in a row have to fail before the person is told: one may be a lift or a waking laptop.
 const FAILURES_UNTIL_OFFLINE: u32 = 2;
+
+/// Hints from afar hasten a call so often at most.
+const NUDGES_APART: SignedDuration = SignedDuration::from_secs(60);
 
 /// A call without an answer for so long was lost by the shell.
 const LOST_AFTER: SignedDuration = SignedDuration::from_secs(60);
@@ -30,7 +35,8 @@ impl Pace {
             every: SignedDuration::from_mins(15),
             due: Timestamp::MIN,
             called_at: None,
-            is_hurried: false,
+            hurried: None,
+            nudged_at: None,
             backoff: Backoff::default(),
             failures: 0,
             last_failure: None,
@@ -40,8 +46,25 @@ impl Pace {
     /// Something changed: the next call is due now, and the last one counts no more.
     pub(crate) fn hurry(&mut self, now: Timestamp) {
         self.due = now;
-        self.is_hurried = self.is_calling(now);
+        self.hurried = self.is_calling(now).then_some(now);
         self.backoff = Backoff::default();
+    }
+
+    /// Somebody far away says that there may be news: the next call is due now, but a minute after the last time that
+    /// this was believed, so that nobody can make an agent call all the time.
+    pub(crate) fn nudge(&mut self, now: Timestamp) {
+        let at = match self.nudged_at {
+            Some(at) if at <= now => later(at, NUDGES_APART).max(now),
+            Some(at) if at.duration_since(now) <= NUDGES_APART => at,
+            // The clock was turned back.
+            Some(_) | None => now,
+        };
+        self.nudged_at = Some(at);
+        if self.is_calling(now) {
+            self.hurried = Some(self.hurried.map_or(at, |by| by.min(at)));
+        } else {
+            self.due = self.due.min(at);
+        }
     }
 
     pub(crate) fn call(&mut self, now: Timestamp) {
@@ -64,7 +87,7 @@ impl Pace {
     /// Another call is to be made instead, now, whatever is under way.
     pub(crate) fn turn(&mut self, now: Timestamp) {
         self.hurry(now);
-        (self.called_at, self.is_hurried) = (None, false);
+        (self.called_at, self.hurried) = (None, None);
     }
 
     pub(crate) fn failed(&mut self, failure: Failure, now: Timestamp, chance: &mut Chance) {
@@ -76,7 +99,8 @@ impl Pace {
 
     fn answered(&mut self, wait: SignedDuration, now: Timestamp) {
         self.called_at = None;
-        self.due = if std::mem::take(&mut self.is_hurried) { now } else { later(now, wait) };
+        let due = later(now, wait);
+        self.due = self.hurried.take().map_or(due, |by| by.min(due));
     }
 
     /// Whether to call now. A wait longer than any that was ever set means that the clock was turned back.

@@ -1,7 +1,8 @@
 //! What can happen to an agent, and what it can want done.
 
 use akabeko_shared::wire::{
-    self, CheckIn, CheckInReply, EnrolReply, EnrolRequest, Inbox, InboxNotice, LastLook, Problem, Scan,
+    self, CheckIn, CheckInReply, EnrolReply, EnrolRequest, Inbox, InboxNotice, LastLook, Problem,
+    PushSubscription, Scan,
 };
 use akabeko_shared::{AgentId, Language, NoticeId, ScanId, Stage};
 use jiff::{SignedDuration, Timestamp};
@@ -82,6 +83,10 @@ pub enum Event {
     AgreeFailed(Failure),
     /// The person wants this language.
     Speak(Language),
+    /// The device can be woken by a push service, with the key of [`Effect::OfferPush`], or (None) no longer.
+    PushOffered(Option<PushSubscription>),
+    /// A push woke the device: there may be news.
+    Pushed,
 }
 
 /// Something to be done. What the device does is done in this order, and so are the calls after that.
@@ -99,6 +104,11 @@ pub enum Effect {
     SayClosed(InboxNotice),
     /// Take off the screen what was said of a notice: it wants no more attention.
     TakeBack(NoticeId),
+    /// Subscribe to a push service with this key of the server's, and answer with [`Event::PushOffered`].
+    OfferPush {
+        /// An uncompressed point of P-256 in base64url, as browsers and UnifiedPush take it.
+        key: String,
+    },
     /// Say that the device's clock is ahead of the server's by so much, or behind if negative.
     SayClockIsOff(SignedDuration),
     /// Tell the backend how far a notice has come.

@@ -39,6 +39,12 @@ pub trait Host {
     /// When something is there and cannot be read.
     fn recall(&mut self) -> Result<Option<Remembered>, HostError>;
 
+    /// Subscribes to a push service with this key of the server's, where the device has one; what comes of it is told
+    /// with [`Event::PushOffered`](crate::Event::PushOffered). Called in each life of the app, and when the key changes.
+    fn offer_push(&mut self, key: &str) {
+        let _ = key;
+    }
+
     /// Looks at the agent after everything that the device can do about an event was done: before calls that may
     /// take long, and after each of them.
     fn settled(&mut self, agent: &Agent, at: Timestamp) {
@@ -64,6 +70,8 @@ pub struct RecordingHost {
     pub taken_back: Vec<NoticeId>,
     /// Every notice whose closing was said.
     pub closed: Vec<NoticeId>,
+    /// Every key that it was to subscribe with.
+    pub push_keys: Vec<String>,
     /// What survives a restart.
     pub memory: Option<Remembered>,
     /// Whether nothing can be written, as on a full disk.
@@ -97,6 +105,10 @@ impl Host for RecordingHost {
 
     fn say_closed(&mut self, notice: &InboxNotice) {
         self.closed.push(notice.notice);
+    }
+
+    fn offer_push(&mut self, key: &str) {
+        self.push_keys.push(key.to_owned());
     }
 
     fn remember(&mut self, remembered: &Remembered) -> Result<(), HostError> {

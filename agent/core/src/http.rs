@@ -1,4 +1,4 @@
-//! The backend over HTTP: one method for each call of [`wire`].
+//! The backend over HTTP: one method for each [`Call`], carried by reqwest.
 //!
 //! Every call makes a connection of its own, straight to the server. A kept connection could still lead through
 //! a network that the device has left, and a proxy would lend the device its address: both would have somebody
@@ -13,19 +13,16 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use akabeko_shared::wire::{
-    self, CheckIn, CheckInReply, EnrolReply, EnrolRequest, Events, Inbox, LastLook, Progress, Scan, Ticket,
+    self, CheckIn, CheckInReply, EnrolReply, EnrolRequest, Events, Inbox, LastLook, Scan, Ticket,
 };
 use akabeko_shared::{NoticeId, ScanId, Stage};
 use futures::Stream;
-use reqwest::header::ACCEPT;
-use reqwest::{Certificate, Client, Method, RequestBuilder, redirect};
-use serde::Serialize;
+use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::{Certificate, Client, ClientBuilder, RequestBuilder, redirect};
 
+use crate::call::{Answer, Call, Method, Size, answer};
 use crate::origin::NotAnOrigin;
 use crate::{Failure, Origin, Token};
-
-/// A plain call takes this long at most.
-const CALL: Duration = Duration::from_secs(10);
 
 /// A stream without a sign of life for so long is dead; servers send a comment more often than that.
 const SILENCE: Duration = Duration::from_secs(90);
@@ -69,13 +66,20 @@ impl Backend {
         self.token = token;
     }
 
+    /// Makes a call and reads the answer to its end.
+    ///
+    /// # Errors
+    /// When the server is out of reach, or somebody else answers in its place.
+    pub async fn answer(&self, call: &Call) -> Result<Answer, Failure> {
+        reply::read(self.request(call).timeout(call.size.patience()), call.size.most()).await
+    }
+
     /// Becomes an agent.
     ///
     /// # Errors
     /// When the invitation is refused or the server out of reach.
     pub async fn enrol(&self, request: &EnrolRequest) -> Result<EnrolReply, Failure> {
-        let call = self.client.post(self.url("enrol")).timeout(CALL).json(request);
-        reply::read(call).await
+        self.answer(&Call::enrol(request)).await?.read()
     }
 
     /// Says: I am here.
@@ -83,7 +87,7 @@ impl Backend {
     /// # Errors
     /// As every call: when the server is out of reach, refuses, or does not know the token.
     pub async fn check_in(&self, check_in: &CheckIn) -> Result<CheckInReply, Failure> {
-        reply::read(self.post("check-in", check_in)).await
+        self.answer(&Call::check_in(check_in)).await?.read()
     }
 
     /// Reads every message.
@@ -91,7 +95,7 @@ impl Backend {
     /// # Errors
     /// As every call.
     pub async fn inbox(&self) -> Result<Inbox, Failure> {
-        reply::read(self.get("inbox")).await
+        self.answer(&Call::inbox()).await?.read()
     }
 
     /// Reads what the latest scan saw.
@@ -99,7 +103,7 @@ impl Backend {
     /// # Errors
     /// As every call.
     pub async fn look(&self) -> Result<LastLook, Failure> {
-        reply::read(self.get("look")).await
+        self.answer(&Call::look()).await?.read()
     }
 
     /// Reads the events newer than `after`, at most 100 of them.
@@ -107,7 +111,7 @@ impl Backend {
     /// # Errors
     /// As every call.
     pub async fn events_after(&self, after: i64) -> Result<Events, Failure> {
-        reply::read(self.get(&format!("events?after={after}")).header(ACCEPT, "application/json")).await
+        self.answer(&Call::events_after(after)).await?.read()
     }
 
     /// Hears events newer than `after` as they come, until the connection ends.
@@ -118,9 +122,9 @@ impl Backend {
         &self,
         after: i64,
     ) -> Result<impl Stream<Item = wire::Event> + Send + use<>, Failure> {
-        let call = self.call(Method::GET, &format!("events?after={after}"));
+        let call = self.request(&Call::events_after(after));
         let call = call.header(ACCEPT, "text/event-stream").header("Last-Event-ID", after);
-        Ok(reply::listen(reply::send(call).await?))
+        Ok(reply::listen(reply::open(call).await?))
     }
 
     /// Tells how far a notice has come on the device.
@@ -128,7 +132,7 @@ impl Backend {
     /// # Errors
     /// As every call.
     pub async fn progress(&self, notice: NoticeId, stage: Stage) -> Result<(), Failure> {
-        reply::send(self.post(&format!("notices/{notice}/progress"), &Progress { stage })).await.map(drop)
+        self.answer(&Call::progress(notice, stage)).await?.accepted().map(drop)
     }
 
     /// Asks for a notice's page with a ticket, so that the visit counts as from the app.
@@ -136,13 +140,7 @@ impl Backend {
     /// # Errors
     /// As every call, and when the page is not on the server's own origin.
     pub async fn ticket(&self, notice: NoticeId) -> Result<Ticket, Failure> {
-        let call = self.call(Method::POST, &format!("notices/{notice}/ticket")).timeout(CALL);
-        let ticket: Ticket = reply::read(call).await?;
-        if self.origin.covers(&ticket.url) {
-            Ok(ticket)
-        } else {
-            Err(Failure::Unreachable("it named a page that is not its own".to_owned()))
-        }
+        answer::own(self.answer(&Call::ticket(notice)).await?.read()?, &self.origin)
     }
 
     /// Asks for a scan now.
@@ -150,7 +148,7 @@ impl Backend {
     /// # Errors
     /// As every call; too many in a row are refused with status 429.
     pub async fn ask_scan(&self) -> Result<Scan, Failure> {
-        reply::read(self.call(Method::POST, "scans").timeout(CALL)).await
+        self.answer(&Call::ask_scan()).await?.read()
     }
 
     /// Asks how far a scan is.
@@ -158,27 +156,25 @@ impl Backend {
     /// # Errors
     /// As every call.
     pub async fn scan(&self, scan: ScanId) -> Result<Scan, Failure> {
-        reply::read(self.get(&format!("scans/{scan}"))).await
+        self.answer(&Call::scan(scan)).await?.read()
     }
 
-    fn get(&self, path: &str) -> RequestBuilder {
-        self.call(Method::GET, path).timeout(CALL)
-    }
-
-    fn post(&self, path: &str, body: &impl Serialize) -> RequestBuilder {
-        self.call(Method::POST, path).timeout(CALL).json(body)
-    }
-
-    fn call(&self, method: Method, path: &str) -> RequestBuilder {
-        let call = self.client.request(method, self.url(path));
-        match &self.token {
-            Some(token) => call.bearer_auth(token.secret()),
-            None => call,
+    fn request(&self, call: &Call) -> RequestBuilder {
+        let method = match call.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
+            Method::Delete => reqwest::Method::DELETE,
+        };
+        let mut request =
+            self.client.request(method, call.url(&self.origin)).header(ACCEPT, "application/json");
+        if let Some(body) = &call.body {
+            request = request.header(CONTENT_TYPE, "application/json").body(body.clone());
         }
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("{}/api/v1/{path}", self.origin)
+        match self.token.as_ref().filter(|_| call.is_signed) {
+            Some(token) => request.bearer_auth(token.secret()),
+            None => request,
+        }
     }
 }
 
@@ -197,12 +193,25 @@ fn client(origin: &Origin, local_address: Option<IpAddr>) -> reqwest::Result<Cli
         .no_proxy()
         .local_address(local_address)
         .pool_max_idle_per_host(0)
-        .connect_timeout(CALL)
+        .connect_timeout(Size::Usual.patience())
         .read_timeout(SILENCE);
     if origin.is_plain() {
         // Loading the system's certificates takes a while, and a home in the demo has no use for them.
         client.tls_certs_only(std::iter::empty::<Certificate>()).build()
     } else {
-        client.https_only(true).build()
+        trusting(client).https_only(true).build()
     }
+}
+
+/// The system's certificates are trusted.
+#[cfg(not(target_os = "android"))]
+fn trusting(client: ClientBuilder) -> ClientBuilder {
+    client
+}
+
+/// Android shows its certificates to Java alone, so the app brings Mozilla's list.
+#[cfg(target_os = "android")]
+fn trusting(client: ClientBuilder) -> ClientBuilder {
+    let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter();
+    client.tls_certs_only(roots.filter_map(|root| Certificate::from_der(root).ok()))
 }

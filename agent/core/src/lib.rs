@@ -5,6 +5,7 @@
 //! effects out against a real backend; with `run` a loop keeps that going for as long as the device is on.
 
 pub mod agent;
+pub mod call;
 pub mod chance;
 mod check_in;
 mod clock;
@@ -13,11 +14,14 @@ pub mod face;
 pub mod host;
 #[cfg(feature = "http")]
 pub mod http;
+pub mod invited;
 mod listen;
 mod look;
 pub mod memory;
+pub mod message;
 mod notice;
 pub mod origin;
+mod push;
 mod reading;
 pub mod remind;
 pub mod rescan;
@@ -25,6 +29,8 @@ pub mod rescan;
 pub mod run;
 #[cfg(feature = "http")]
 pub mod session;
+pub mod wish;
+pub mod words;
 
 pub use agent::{Agent, Installation};
 pub use event::{Effect, Enrolment, Event, Failure};

@@ -120,6 +120,7 @@ impl<H: Host> Session<H> {
             Effect::Remind(notice) => self.host.remind(&notice),
             Effect::SayClosed(notice) => self.host.say_closed(&notice),
             Effect::TakeBack(notice) => self.host.take_back(notice),
+            Effect::OfferPush { key } => self.host.offer_push(&key),
             Effect::SayClockIsOff(ahead) => tracing::warn!("{}", Reason::ClockIsOff(ahead)),
             Effect::OpenStream { after } => self.stream = Some(StreamOrder::Open { after }),
             Effect::CloseStream => self.stream = Some(StreamOrder::Close),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use akabeko_agent_app::tongue;
 use akabeko_shared::{Language, NetworkKind, Platform};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
@@ -54,16 +55,7 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// The language that was asked for, or else the system's.
     pub(crate) fn language(&self) -> Language {
-        self.language.unwrap_or_else(|| spoken_by(sys_locale::get_locale().as_deref()))
-    }
-}
-
-/// What to speak where the system speaks this (a BCP 47 tag): Japanese to who does, English to everybody else.
-fn spoken_by(locale: Option<&str>) -> Language {
-    let tag = locale.and_then(|locale| locale.split(['-', '_']).next());
-    match tag {
-        Some(tag) if tag.eq_ignore_ascii_case(Language::Ja.tag()) => Language::Ja,
-        Some(_) | None => Language::En,
+        self.language.unwrap_or_else(tongue::of_the_system)
     }
 }
 
@@ -94,25 +86,6 @@ mod tests {
             parse("akabeko-agent --headless --server http://127.0.0.1:1 --invite A --network home");
         let arguments = arguments.unwrap();
         assert_eq!((arguments.platform, arguments.network), (Platform::Headless, NetworkKind::Home));
-    }
-
-    #[test]
-    fn who_speaks_japanese_is_spoken_to_in_japanese_and_everybody_else_in_english() {
-        let cases = [
-            (Some("ja-JP"), Language::Ja),
-            (Some("ja"), Language::Ja),
-            (Some("ja-Jpan-JP"), Language::Ja),
-            (Some("JA_JP"), Language::Ja),
-            (Some("en-GB"), Language::En),
-            (Some("fr-CA"), Language::En),
-            (Some("jam"), Language::En),
-            (Some("C"), Language::En),
-            (Some(""), Language::En),
-            (None, Language::En),
-        ];
-        for (locale, expected) in cases {
-            assert_eq!(spoken_by(locale), expected, "{locale:?}");
-        }
     }
 
     #[test]

@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use akabeko_agent_app::data::Data;
 use akabeko_agent_core::{Origin, Remembered};
 use akabeko_shared::wire::CONSENT_VERSION;
 use akabeko_shared::{Language, PORTS, Protocol};
 use anyhow::{Context, Result, bail};
 
 use crate::arguments::{Arguments, is_missing};
-use crate::data::Data;
 
 /// Lets only those go on who agreed to this version of the text. Giving an invitation is agreeing; the text is
 /// shown so that nobody agrees to what they could not read. An invitation that stands in some unit file is no

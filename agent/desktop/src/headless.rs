@@ -6,6 +6,9 @@ pub(crate) mod signals;
 use std::io::{Stdout, stderr, stdout};
 use std::path::{Path, PathBuf};
 
+use akabeko_agent_app::ambient;
+use akabeko_agent_app::data::{Data, usual_folder};
+use akabeko_agent_app::network::{Sight, Watch};
 use akabeko_agent_core::run::{self, Ended};
 use akabeko_agent_core::{Backend, Event, Installation, Reason, Remembered, Session};
 use anyhow::{Result, anyhow};
@@ -13,9 +16,7 @@ use futures::stream;
 
 use self::host::Terminal;
 use crate::arguments::{Arguments, is_missing};
-use crate::data::{Data, usual_folder};
-use crate::network::{Sight, Watch};
-use crate::{ambient, consent};
+use crate::consent;
 
 /// Enrols if need be and runs until it is told to end.
 pub(crate) async fn run(arguments: Arguments) -> Result<()> {

@@ -6,12 +6,9 @@
 
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
-mod ambient;
 mod arguments;
 mod consent;
-mod data;
 mod headless;
-mod network;
 #[cfg(feature = "window")]
 mod window;
 

@@ -1,41 +1,37 @@
 //! The app with its tray icon and windows, from its start to its end.
 
+#[cfg(test)]
+mod access;
 mod bus;
-mod command;
-mod desk;
-mod errand;
-mod export;
-mod guest;
 mod icon;
-mod life;
 mod look;
-mod member;
-mod memory;
 mod message;
-mod networks;
 mod open;
-mod page;
-mod panel;
-mod screen;
-mod settings;
+mod shell;
 mod tray;
 mod update;
-mod words;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use akabeko_agent_app::data::{Data, usual_folder};
+use akabeko_agent_app::network::Sight;
+use akabeko_agent_app::vault::Keyring;
+use akabeko_agent_app::{Life, Panel, Place, Wish, Wishes, ambient, command};
+use akabeko_shared::view::Waking;
+use akabeko_shared::{Invitation, Platform};
 use anyhow::{Context, Result, bail, ensure};
 use tauri::{App, AppHandle, Context as Configured, RunEvent, Runtime};
 use tauri_plugin_autostart::MacosLauncher;
 
-use self::life::{Life, Place};
-use self::panel::{Panel, Wish};
+use self::message::Messages;
+use self::shell::Desktop;
 use crate::arguments::Arguments;
 
 /// Runs until the person ends it.
 pub(crate) fn run(arguments: Arguments) -> Result<()> {
     ensure!(has_a_screen(), "start: there is no screen here; give --headless");
-    let (panel, wishes) = Panel::new(&arguments);
+    let (panel, wishes) = Panel::new(arguments.language(), Platform::Desktop, Waking::Always);
     let panel = Arc::new(panel);
     let its_panel = panel.clone();
     let app = tauri::Builder::default()
@@ -69,10 +65,31 @@ fn context<R: Runtime>() -> Configured<R> {
 }
 
 /// Starts what lives behind the windows.
-fn set_up(app: &mut App, arguments: Arguments, panel: Arc<Panel>, wishes: panel::Wishes) -> Result<()> {
-    let place = Place::open(app.handle().clone(), arguments, panel)?;
-    tauri::async_runtime::spawn(async move { Life::new(place, wishes).await.live().await });
+fn set_up(app: &mut App, arguments: Arguments, panel: Arc<Panel>, wishes: Wishes) -> Result<()> {
+    let link = link(&arguments);
+    let data = Arc::new(Data::open(arguments.data.map_or_else(usual_folder, Ok)?)?);
+    let sight = Sight::new(PathBuf::from("/proc"), data.salt(ambient::chance()?)?);
+    let place = Place {
+        app: app.handle().clone(),
+        panel,
+        shell: Arc::new(Desktop::new(Messages::default())),
+        vault: Arc::new(Keyring),
+        sight: Box::new(sight),
+        data,
+        language: arguments.language,
+        link,
+        is_quiet: arguments.background,
+    };
+    let settings = Life::settings(&place)?;
+    tauri::async_runtime::spawn(async move { Life::new(place, settings, wishes).await.live().await });
     Ok(())
+}
+
+/// The invitation on the command line: a link, or a server and a code.
+fn link(arguments: &Arguments) -> Option<String> {
+    let parts = arguments.server.clone().zip(arguments.invite.clone());
+    let link = parts.map(|(server, code)| Invitation { server, code }.to_string());
+    arguments.link.clone().or(link)
 }
 
 /// The person started the app while it runs: they want to see it, or to use an invitation.

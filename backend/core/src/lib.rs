@@ -3,7 +3,7 @@
 //! One file for each stage of the loop that decides something: [`schedule`] says who is scanned, [`select`] and
 //! [`plan`] who is told and in which arm, [`standing`] whether a notice still wants attention, and [`evaluate`]
 //! what it was good for. [`opt_out`], [`budget`] and [`canary`] guard and judge the scans; [`whereabouts`] says whose a
-//! report from elsewhere is.
+//! report from elsewhere is, and [`push`] what became of a push.
 
 pub mod advice;
 pub mod budget;
@@ -13,6 +13,7 @@ pub mod evaluate;
 pub mod likeness;
 pub mod opt_out;
 pub mod plan;
+pub mod push;
 pub mod randomise;
 pub mod report;
 pub mod schedule;

@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::desk::{Act, COMMAND_LINE, Desk};
 use crate::page::Organisation;
 use crate::provider::Providers;
+use crate::push::Push;
 use crate::secret::Secret;
 use crate::store::{Store, StoreError};
 
@@ -33,6 +34,8 @@ pub struct App {
     pub secret: Secret,
     /// What looks at homes.
     pub scanner: Scanner,
+    /// What wakes devices.
+    pub push: Push,
     /// Whose network an address is in.
     pub providers: Providers,
     /// Wakes the stages before their timer does.
@@ -59,6 +62,7 @@ impl App {
         let time = clock.clone();
         let scanner =
             Scanner::new(config.scan.settings(), secret.key_for("scan"), Arc::new(move || time.now()))?;
+        let push = Push::new(&secret, config.scan.lab());
         let (desk, organisation) = (Desk::new(&secret), RwLock::new(Arc::new(config.organisation.clone())));
         Ok(Arc::new(Self {
             config,
@@ -67,6 +71,7 @@ impl App {
             chance,
             secret,
             scanner,
+            push,
             providers,
             work: Notify::new(),
             bell: Bell::default(),

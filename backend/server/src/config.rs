@@ -40,6 +40,8 @@ pub struct Config {
     pub check_in_seconds: u32,
     /// Days for which a notice's page can be opened.
     pub page_days: i64,
+    /// Whether devices are woken by the push services that they chose.
+    pub push: bool,
     /// A table of providers: CSV of `first,last,number,name`.
     pub providers: Option<PathBuf>,
     /// Who runs this.
@@ -96,6 +98,7 @@ impl Default for Config {
             trusted_proxies: Vec::new(),
             check_in_seconds: 300,
             page_days: 90,
+            push: true,
             providers: None,
             organisation: Organisation::default(),
             scan: Scan::default(),

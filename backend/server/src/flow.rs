@@ -7,6 +7,7 @@
 pub mod gauge;
 pub mod notify;
 pub mod observe;
+pub mod push;
 pub mod scan;
 pub mod schedule;
 pub mod select;
@@ -27,7 +28,8 @@ pub async fn settle(app: &Arc<App>) -> anyhow::Result<()> {
     loop {
         let decided = decide(app).await?;
         let scanned = scan::run(app, Lane::Requested).await? + scan::run(app, Lane::Routine).await?;
-        if !decided && scanned == 0 {
+        let pushed = push::run(app).await?;
+        if !decided && scanned == 0 && !pushed {
             return Ok(());
         }
     }
@@ -39,8 +41,9 @@ pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) {
     let requested =
         repeat(app.clone(), stop.clone(), async |app| Ok(scan::run(app, Lane::Requested).await? > 0));
     let routine = repeat(app.clone(), stop.clone(), async |app| Ok(scan::run(app, Lane::Routine).await? > 0));
+    let pushing = repeat(app.clone(), stop.clone(), async |app| push::run(app).await);
     let gauging = repeat(app, stop, async |app| gauge::run(app).await.map(|()| false));
-    tokio::join!(deciding, requested, routine, gauging);
+    tokio::join!(deciding, requested, routine, pushing, gauging);
 }
 
 /// One round of all stages that only decide. True: something changed. A stage that fails keeps no other from its

@@ -3,9 +3,11 @@
 mod about;
 mod agent;
 mod assets;
+mod built;
 mod client_address;
 mod console;
 mod desk;
+mod extension;
 mod health;
 mod notice;
 mod opt_out;
@@ -14,6 +16,7 @@ mod problem;
 mod really;
 mod sample;
 mod session;
+mod web;
 mod written;
 
 use std::net::SocketAddr;
@@ -62,8 +65,10 @@ struct Document;
 /// All routes.
 pub fn router(app: Arc<App>) -> Router {
     let (api, _) = agent::routes().split_for_parts();
-    let console = console::router(&app).merge(desk::routes()).layer(CompressionLayer::new());
-    api.merge(console)
+    let api = extension::guard(api, &app);
+    let pages = console::router(&app).merge(desk::routes()).merge(web::routes());
+    let pages = pages.layer(CompressionLayer::new());
+    api.merge(pages)
         .merge(notice::routes())
         .merge(sample::routes())
         .merge(opt_out::routes())

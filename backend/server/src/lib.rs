@@ -19,6 +19,7 @@ pub mod http;
 pub mod page;
 pub mod privilege;
 pub mod provider;
+pub mod push;
 pub mod secret;
 pub mod shadowserver;
 pub mod store;

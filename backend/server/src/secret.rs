@@ -125,8 +125,8 @@ pub fn invitation_code(chance: &Chance) -> String {
 }
 
 /// What is kept of a token: its SHA-256. A token has enough chance in it to need no salt.
-pub fn hash(token: &str) -> String {
-    HEXLOWER.encode(&Sha256::digest(token.as_bytes()))
+pub fn hash(token: impl AsRef<[u8]>) -> String {
+    HEXLOWER.encode(&Sha256::digest(token))
 }
 
 /// What is kept of an invitation's code: case, dashes and spaces do not matter.

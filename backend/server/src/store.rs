@@ -31,6 +31,7 @@ mod settings;
 mod spent;
 mod sqlite;
 mod stored;
+mod subscriptions;
 mod timeline;
 
 use std::path::Path;
@@ -54,6 +55,7 @@ pub use reviews::{Evidence, WebPort, Word};
 pub use scanning::{Halt, Outlook, Round, Scanning};
 pub use scans::{DueScan, FinishedScan, ScanRecord, ScanRequest};
 pub use sessions::SessionRecord;
+pub use subscriptions::DuePush;
 pub use timeline::{Deed, NoticeOf, Seen};
 
 use engine::{Engine, Transaction};

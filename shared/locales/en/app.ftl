@@ -26,14 +26,17 @@ app-welcome-step-consent = Consent
 app-welcome-step-ready = All set
 app-welcome-invitation = Hello, I am Akabeko
 app-welcome-invitation-hello = I look at your internet line from outside, quietly, every day. If an entrance can be reached from there, I tell you.
+app-welcome-invitation-opened = When you open me, I look at your internet line from outside, quietly. If an entrance can be reached from there, I tell you.
 app-welcome-blue = Most days I am blue. When I turn red, there is a notice for you.
 app-welcome-consent = Please read this first
 app-welcome-consent-hello = Nothing is checked until you agree. This takes about two minutes.
 app-welcome-ready = You are set up
 app-welcome-ready-hello = From now on I keep a quiet eye on things. I only speak up when there is something to say.
+app-welcome-ready-opened = Whenever you open me, I see how things are. I only speak up when there is something to say.
 
 app-invitation = Invitation link or code
 app-invitation-hint = You find it in your invitation. A link begins with akabeko://
+app-invitation-camera = If your invitation has a QR code, point this device’s camera app at it. That opens the invitation here.
 app-invitation-missing = Please enter the link or the code of your invitation.
 app-invitation-server = Address of the server
 app-invitation-server-hint = It stands beside the code. Example: https://akabeko.example.org
@@ -52,6 +55,8 @@ app-consent-what-text = They look at your home’s internet line from outside an
 app-consent-entrances = See the 23 entrances
 app-consent-when = When?
 app-consent-when-daily = Once a day
+app-consent-when-sometimes = Usually once a day (not on days when the device does not let the app run)
+app-consent-when-opened = Once on each day that you open the app
 app-consent-when-changed = When your internet address changes
 app-consent-when-asked = When you ask
 app-consent-when-never = Never while this device is off or the app is ended.
@@ -101,6 +106,7 @@ app-ready-red = With a notice it turns red, with a “!” and a number.
 app-ready-click = A click on the icon opens a small window. The speech bubble at its bottom left leads to the notice.
 app-sample = See a sample
 app-ready-pin = Keep the icon in sight
+app-ready-pin-toolbar = Click the puzzle piece in your browser’s toolbar, then the pin beside Akabeko. The icon then stays in sight.
 app-ready-pin-windows = Windows
 app-ready-pin-windows-how = Press “^” at the bottom right of the screen to see the hidden icons, then drag the ox next to the clock.
 app-ready-pin-mac = macOS
@@ -112,8 +118,10 @@ app-ready-pin-panel-how = It appears in the panel’s notification area by itsel
 app-ready-now = How things are now
 app-keeper-keyring = The key of this device lies in your system’s password store.
 app-keeper-file = Your system’s password store cannot be used, so the key of this device lies in a file that only you can read.
+app-keeper-browser = The key of this device lies in this browser. Clearing the browser’s data deletes it, too.
 app-finish = Close this window
 app-finish-then = Akabeko keeps running after the window is closed.
+app-finish-then-browser = Akabeko keeps running for as long as your browser does.
 
 ## Popup
 
@@ -214,3 +222,38 @@ app-erase-tick = I understand that this cannot be undone.
 app-erase-yes = Delete everything
 app-tick-missing = Please tick the box to confirm.
 app-version = Akabeko { $version }
+
+## Phone
+
+app-phone-mains = Main screens
+app-phone-ox = The ox
+app-phone-waiting = { $count } waiting for you
+app-phone-back = Back
+app-phone-tap = Tell me more
+app-phone-found = { $open } of { $all } entrances { $open ->
+    [one] looks open
+   *[other] look open
+  }
+app-phone-look = Check
+app-phone-look-more = See what was looked at
+app-phone-opening = What was seen and what you can do stand on one page. The survey there is answered by pressing buttons.
+app-phone-survey = Open the survey
+app-phone-word = If the notice’s page shows the same word, it is from us.
+app-phone-nod = Let it nod
+app-phone-sample = See a sample notice
+app-phone-ready-red = With a notice it turns red and speaks in a bubble.
+app-phone-ready-tap = Tap the bubble, then “Open the survey”. It leads to your notices, and from there to the page.
+app-phone-ready-done = Meet the ox
+
+app-hearing = How notices reach you
+app-hearing-always = While it runs, it stays in touch with the server.
+app-hearing-mobile-push = The server wakes this device by a signal that says nothing itself. Saving power can delay it.
+app-hearing-mobile-sometimes = Now and then the device lets Akabeko run, and it asks for notices. Hours can lie between. Whenever you open it, it asks at once.
+app-hearing-mobile-opened = It asks for notices only when you open it. Please do so now and then.
+app-hearing-browser-push = The server sends a signal, and your browser shows the notice. If the browser is not running, it can come late.
+app-hearing-browser-sometimes = While the browser is running, it asks for notices now and then. Nothing arrives while it is closed.
+app-hearing-browser-opened = It asks for notices only when you open it. Please do so now and then.
+app-hearing-unwatched = It cannot see that your address changes while it is not open. A new address is not checked until you open it again.
+app-messages-why = If you allow messages, this device can show you when a notice arrives.
+app-messages-off = Messages are blocked on this device just now. Akabeko can only tell you when you open it.
+app-messages-allow = Allow messages

@@ -280,6 +280,7 @@ console-invitation-days = For how many days
 console-invitation-once = Copy it now. It cannot be shown again.
 console-invitation-link = Link
 console-invitation-code = Code to type
+console-invitation-web = Address of the web app, for people who install nothing
 console-invitation-qr = QR code of the invitation link
 console-invitation-qr-how = For a phone’s camera
 console-invitation-machine = For a machine without a screen
@@ -304,6 +305,7 @@ console-holds-until = Holds until
 
 console-support-lead = People who asked for help. Whoever has waited longest stands first.
 console-support-which = Which cases
+console-support-pages = Pages of requests
 console-support-open = Open ({ $count })
 console-support-closed = Closed ({ $count })
 console-support-none = Nobody waits for you

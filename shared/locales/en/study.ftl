@@ -215,6 +215,7 @@ study-why-busy = another notice to this agent is not settled
 ## Reviews
 
 study-reviews = Review of web ports
+study-reviews-pages = Pages of reviews
 study-reviews-lead = A web page that is clearly meant for the public gets no notice (section 3.2 of the paper). A person decides that, never the program.
 study-which = Which web ports
 study-waiting = { $count } wait

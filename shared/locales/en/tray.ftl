@@ -52,3 +52,7 @@ failure-browser = The browser could not be opened. The address is { $address }
 failure-locked = What this app remembers cannot be read yet. If the system’s password store is locked, unlock it, and Akabeko goes on by itself. ({ $why })
 failure-update = The newer version could not be installed: { $why }
 failure-broken = What this app remembered is of no use any more, so please begin again with a new invitation. ({ $why })
+
+## In a list of extensions
+
+extension-description = Turns red when something in your home can be reached from the internet, and helps you close it.

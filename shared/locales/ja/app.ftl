@@ -26,14 +26,17 @@ app-welcome-step-consent = 同意
 app-welcome-step-ready = 準備完了
 app-welcome-invitation = はじめまして、赤べこです
 app-welcome-invitation-hello = お使いのインターネットを、毎日そっと外から見ます。外から届く入口があれば、お伝えします。
+app-welcome-invitation-opened = 開いていただいたときに、お使いのインターネットをそっと外から見ます。外から届く入口があれば、お伝えします。
 app-welcome-blue = ふだんの私は青い色です。赤くなったら、お知らせの合図です。
 app-welcome-consent = はじめる前に、お読みください
 app-welcome-consent-hello = 同意していただくまで、点検はしません。2分ほどで読めます。
 app-welcome-ready = 準備ができました
 app-welcome-ready-hello = これから毎日、そっと見守ります。用があるときだけ、声をかけます。
+app-welcome-ready-opened = 開いていただくたびに、そっと様子を見ます。用があるときだけ、声をかけます。
 
 app-invitation = 招待のリンク、またはコード
 app-invitation-hint = 招待のメールや紙にあります。リンクは akabeko:// で始まります。
+app-invitation-camera = QRコードの招待は、この端末のカメラアプリで読めます。読むと、ここが開きます。
 app-invitation-missing = 招待のリンクかコードを入れてください。
 app-invitation-server = サーバーのアドレス
 app-invitation-server-hint = コードといっしょに書いてあります。例：https://akabeko.example.jp
@@ -52,6 +55,8 @@ app-consent-what-text = ご自宅のインターネットを外から見て、�
 app-consent-entrances = 23か所の入口を見る
 app-consent-when = いつしますか
 app-consent-when-daily = 1日に1回
+app-consent-when-sometimes = ふつうは1日に1回（端末がアプリを動かさない日は、しません）
+app-consent-when-opened = アプリを開いた日に1回
 app-consent-when-changed = インターネットのアドレスが変わったとき
 app-consent-when-asked = あなたが頼んだとき
 app-consent-when-never = 電源が切れている間や、アプリを終了している間はしません。
@@ -98,6 +103,7 @@ app-ready-red = お知らせがあると赤くなり、「！」と件数が付�
 app-ready-click = アイコンを押すと小さな窓が開き、左下のふきだしからお知らせのページに進めます。
 app-sample = 見本を見る
 app-ready-pin = アイコンを見える所に置く
+app-ready-pin-toolbar = ブラウザーの右上にあるパズルの形を押し、赤べこの横のピンを押してください。アイコンがいつも見えるようになります。
 app-ready-pin-windows = Windows
 app-ready-pin-windows-how = 画面の右下の「^」を押すと、かくれたアイコンが出ます。赤べこを、時計のとなりまで引っぱってください。
 app-ready-pin-mac = macOS
@@ -109,8 +115,10 @@ app-ready-pin-panel-how = パネルの通知領域に、そのまま出ます。
 app-ready-now = いまの様子
 app-keeper-keyring = この端末の合いかぎは、システムのパスワード保管庫にしまっています。
 app-keeper-file = システムのパスワード保管庫が使えないので、この端末の合いかぎは、あなただけが読めるファイルにしまっています。
+app-keeper-browser = この端末の合いかぎは、このブラウザーの中にしまっています。ブラウザーのデータを消すと、いっしょに消えます。
 app-finish = この窓を閉じる
 app-finish-then = 窓を閉じても、赤べこは動き続けます。
+app-finish-then-browser = この窓を閉じても、ブラウザーが動いている間は、赤べこが見守ります。
 
 ## Popup
 
@@ -201,3 +209,35 @@ app-erase-tick = 元に戻せないことが分かりました。
 app-erase-yes = すべて消す
 app-tick-missing = 確認の欄に印を付けてください。
 app-version = 赤べこ { $version }
+
+## Phone
+
+app-phone-mains = おもな画面
+app-phone-ox = 赤べこ
+app-phone-waiting = 対応待ち{ $count }件
+app-phone-back = 戻る
+app-phone-tap = くわしく聞く
+app-phone-found = 見た{ $all }か所のうち、開いて見えるのは{ $open }か所
+app-phone-look = 点検
+app-phone-look-more = 点検の様子を見る
+app-phone-opening = 見えたものと、できることを、1つのページにまとめました。アンケートには、ボタンを押すだけで答えられます。
+app-phone-survey = アンケートを開く
+app-phone-word = お知らせのページに同じことばがあれば、私たちからのものです。
+app-phone-nod = うなずく
+app-phone-sample = お知らせの見本を見る
+app-phone-ready-red = お知らせがあると赤くなり、ふきだしで話します。
+app-phone-ready-tap = ふきだしを押して「アンケートを開く」へ進むと、「お知らせ」からページを読めます。
+app-phone-ready-done = 赤べこに会う
+
+app-hearing = お知らせの届きかた
+app-hearing-always = 動いている間は、いつもサーバーとつながっています。
+app-hearing-mobile-push = サーバーからの合図で、この端末が目を覚まします。合図には何も書いてありません。省電力などで遅れることがあります。
+app-hearing-mobile-sometimes = 端末がときどき赤べこを動かしたときに、お知らせを確かめます。何時間も間があくことがあります。開くと、すぐに確かめます。
+app-hearing-mobile-opened = 開いたときにだけ、お知らせを確かめます。ときどき開いてください。
+app-hearing-browser-push = サーバーからの合図で、ブラウザーがお知らせを出します。ブラウザーが動いていないと、遅れることがあります。
+app-hearing-browser-sometimes = ブラウザーが動いている間に、ときどきお知らせを確かめます。閉じている間は届きません。
+app-hearing-browser-opened = 開いたときにだけ、お知らせを確かめます。ときどき開いてください。
+app-hearing-unwatched = 開いていない間は、アドレスが変わっても気づけません。次に開くまで、新しいアドレスは点検しません。
+app-messages-why = 通知を許可すると、お知らせが届いたときに、この端末の画面でもお伝えできます。
+app-messages-off = いまは、この端末の通知が止められています。赤べこは、開いたときにだけお伝えできます。
+app-messages-allow = 通知を許可する

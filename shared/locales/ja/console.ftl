@@ -255,6 +255,7 @@ console-invitation-days = 有効な日数
 console-invitation-once = いまコピーしてください。もう一度は表示できません。
 console-invitation-link = リンク
 console-invitation-code = 打ち込むコード
+console-invitation-web = 何も入れない人のための、ウェブアプリのアドレス
 console-invitation-qr = 招待のリンクのQRコード
 console-invitation-qr-how = スマートフォンのカメラ用
 console-invitation-machine = 画面のない機械では
@@ -276,6 +277,7 @@ console-holds-until = 期限
 
 console-support-lead = 助けを求めた人の一覧です。長く待っている人が上に来ます。
 console-support-which = 表示する件
+console-support-pages = 相談のページ
 console-support-open = 対応中（{ $count }）
 console-support-closed = 終了（{ $count }）
 console-support-none = 待っている人はいません

@@ -196,6 +196,7 @@ study-why-busy = このエージェントへの別のお知らせが片付いて
 ## Reviews
 
 study-reviews = ウェブのポートの判定
+study-reviews-pages = 確認のページ
 study-reviews-lead = 明らかに公開用のページには、お知らせを送りません（論文3.2節）。決めるのは人で、プログラムではありません。
 study-which = どのポートを見るか
 study-waiting = 判定待ち { $count }件

@@ -52,3 +52,7 @@ failure-browser = ブラウザーを開けませんでした。アドレスは {
 failure-locked = このアプリの記憶がまだ読めません。システムのパスワード保管庫に鍵がかかっているときは、開けるとそのまま動きはじめます。({ $why })
 failure-update = 新しい版を入れられませんでした：{ $why }
 failure-broken = このアプリの記憶が使えなくなりました。お手数ですが、新しい招待からやり直してください。({ $why })
+
+## In a list of extensions
+
+extension-description = 自宅の機器がインターネットから見えるとき、赤くなってお知らせし、閉じるお手伝いをします。

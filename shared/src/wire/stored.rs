@@ -1,9 +1,11 @@
 //! Everything that is stored about an agent, as its person may read and keep it (`GET /api/v1/me`).
 
+use std::fmt;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Event, NoticeState, ScanState, Veto};
+use super::{Event, HIDDEN, NoticeState, ScanState, Veto};
 use crate::survey::Button;
 use crate::{
     AgentId, Arm, CaseId, Language, NetworkKey, NetworkKind, NoticeId, Platform, Port, PortState, ScanId,
@@ -36,6 +38,9 @@ pub struct Stored {
     pub findings_withheld: bool,
     /// Where it is by its latest check-in: one, or none yet.
     pub targets: Vec<StoredTarget>,
+    /// How it can be woken, if it can.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subscriptions: Vec<StoredSubscription>,
     /// Every scan, oldest first.
     pub scans: Vec<StoredScan>,
     /// Every port that was looked at, oldest first.
@@ -96,6 +101,28 @@ pub struct StoredTarget {
     pub confirmed_at: Timestamp,
     /// How many there were.
     pub check_ins: i64,
+}
+
+/// A subscription to a push service. Its secret is left out.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StoredSubscription {
+    /// Where the push service takes messages for this device.
+    pub endpoint: String,
+    /// The device's public key.
+    pub p256dh: String,
+    /// Since when.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = "date-time"))]
+    pub since: Timestamp,
+    /// The last event that is worth waking somebody for.
+    pub news: i64,
+    /// The last one that the push service was told of.
+    pub pushed: i64,
+    /// How often it could not be told since.
+    pub failures: i64,
+    /// When to try again.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = "date-time"))]
+    pub due_at: Timestamp,
 }
 
 /// A scan.
@@ -306,4 +333,15 @@ pub struct StoredOverride {
     pub at: Timestamp,
     /// Why.
     pub reason: String,
+}
+
+impl fmt::Debug for StoredSubscription {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoredSubscription")
+            .field("endpoint", &HIDDEN)
+            .field("since", &self.since)
+            .field("news", &self.news)
+            .field("pushed", &self.pushed)
+            .finish_non_exhaustive()
+    }
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test as base, type Page } from '@playwright/test';
 
 import { standIn } from '../../../ui/agent/fake/stand-in.ts';
-import { VIEWS, inEnglish, type Fake } from '../../../ui/agent/fake/views.ts';
+import { VIEWS, inEnglish, onPhone, type Fake } from '../../../ui/agent/fake/views.ts';
 import type { Ask, View } from '../../../ui/lib/view.ts';
 import type { Language } from './person.ts';
 
@@ -21,11 +21,12 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-/** How large the app makes each of its windows. */
+/** How large the app makes each of its windows, and how large a phone is. */
 export const SIZES = {
   welcome: { width: 720, height: 640 },
   popup: { width: 380, height: 600 },
   settings: { width: 720, height: 640 },
+  phone: { width: 390, height: 844 },
 };
 export type Which = keyof typeof SIZES;
 
@@ -36,7 +37,7 @@ export class Window {
   /** Opens a window onto a view, in its own size. */
   async open(which: Which, fake: Fake, language: Language = 'ja') {
     await this.page.setViewportSize(SIZES[which]);
-    await this.page.addInitScript(standIn, viewOf(fake, language));
+    await this.page.addInitScript(standIn, viewOf(fake, language, which));
     await this.page.goto(`${ORIGIN}/index.html?window=${which}`);
     await expect(this.page.locator('html')).toHaveAttribute('lang', language);
     await expect(this.page.getByRole('main')).toBeVisible();
@@ -64,9 +65,10 @@ export class Window {
   }
 }
 
-/** A view by its name, in a language. */
-export function viewOf(fake: Fake, language: Language): View {
-  return language === 'ja' ? VIEWS[fake] : inEnglish(VIEWS[fake]);
+/** A view by its name, in a language, as a kind of window meets it. */
+export function viewOf(fake: Fake, language: Language, which?: Which): View {
+  const view = which === 'phone' ? onPhone(VIEWS[fake]) : VIEWS[fake];
+  return language === 'ja' ? view : inEnglish(view);
 }
 
 /** Every window is served from its folder, and nothing is asked of any other place. */

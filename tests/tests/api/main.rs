@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod about;
+mod browsers;
 mod budget;
 mod check_in;
 mod consent;
@@ -18,6 +19,7 @@ mod page;
 mod page_token;
 mod privacy;
 mod public;
+mod push;
 mod sample;
 mod scans;
 mod service;

@@ -8,6 +8,7 @@ mod intruder;
 mod journey;
 mod lacking;
 mod once;
+mod phone;
 mod rest;
 mod session;
 mod twice;

@@ -165,6 +165,7 @@ pub(crate) async fn busy_agent(store: &Store, number: u64) -> AgentId {
     }
     store.request_scans(vec![wanted(200 + number, alice, Reason::Request)], at(5)).await.unwrap();
     told_out_of_turn(store, number, alice).await;
+    crate::subscriptions::subscribe(store, alice, "phone").await;
     alice
 }
 

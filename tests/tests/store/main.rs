@@ -17,6 +17,7 @@ mod pages;
 mod reports;
 mod scans;
 mod stored;
+mod subscriptions;
 mod whereabouts;
 
 macro_rules! promises {
@@ -65,6 +66,12 @@ promises! {
     stored:
         everything_about_an_agent_is_told_to_it,
         what_would_tell_a_finding_is_left_out_while_an_agent_waits;
+    subscriptions:
+        news_wakes_whoever_can_be_woken_once,
+        a_push_is_claimed_by_one_worker_only_and_again_after_its_lease,
+        a_push_that_failed_is_made_again_when_it_is_time,
+        what_became_of_a_push_says_nothing_of_a_newer_subscription,
+        a_subscription_goes_with_the_consent_and_with_its_agent;
     scans:
         a_due_scan_is_claimed_by_one_worker_only,
         a_scan_is_claimed_again_after_its_lease,

@@ -13,7 +13,17 @@ const ABOUT: About = {
   consent_version: 1,
 };
 
-const DEVICE: Device = { autostart: true, tray: true, notifications: true, keeper: 'keyring' };
+const DEVICE: Device = {
+  platform: 'desktop',
+  waking: 'always',
+  autostart: true,
+  tray: true,
+  notifications: true,
+  keeper: 'keyring',
+};
+
+const PHONE: Partial<Device> = { platform: 'mobile', waking: 'push', autostart: null, tray: null };
+const BROWSER: Partial<Device> = { ...PHONE, platform: 'browser', waking: 'opened', keeper: 'file' };
 
 const STATUS: Status = {
   mood: 'ok',
@@ -151,10 +161,23 @@ export const VIEWS = {
   }),
   failure: member(STATUS, { failure: 'ブラウザーを開けませんでした。アドレスは https://www.example.jp/akabeko です。' }),
   bare: member(NOTICE, { tray: false, notifications: false, keeper: 'file', autostart: null }),
+  sometimes: member(STATUS, { ...PHONE, waking: 'sometimes', notifications: null }),
+  opened: member(STATUS, { ...PHONE, waking: 'opened', notifications: false }),
+  facts: member({ ...NOTICE, notices: [{ ...OPEN, variant: 'facts' }] }),
+  older: member({ ...NOTICE, sentence: 'お知らせが2件あります', notices: [{ ...CLOSED, sent_at: '2026-11-22T20:00:00Z' }, OPEN, SECOND] }),
+  browser: member(STATUS, { ...BROWSER, notifications: null }),
+  'browser-push': member(NOTICE, { ...BROWSER, waking: 'push' }),
+  'browser-uninvited': first({ scene: 'uninvited', trouble: null }, BROWSER),
+  'browser-invited': first({ scene: 'invited', server: SERVER, about: ABOUT, joining: false, trouble: null }, BROWSER),
   exported: member(STATUS, { exported: '/tmp/akabeko-2026-11-23.json' }),
 } satisfies Record<string, View>;
 
 export type Fake = keyof typeof VIEWS;
+
+/** The same view on a phone, unless it is of some other device already. */
+export function onPhone(view: View): View {
+  return view.device.platform === 'desktop' ? { ...view, device: { ...view.device, ...PHONE } } : view;
+}
 
 /** The same view in English, as far as the agent's own words go. */
 export function inEnglish(view: View): View {
@@ -201,8 +224,8 @@ const ENGLISH: Record<string, string> = {
     'The browser could not be opened. The address is https://www.example.jp/akabeko',
 };
 
-function first(scene: Scene): View {
-  return { language: 'ja', version: '0.1.0', scene, device: DEVICE };
+function first(scene: Scene, device: Partial<Device> = {}): View {
+  return { language: 'ja', version: '0.1.0', scene, device: { ...DEVICE, ...device } };
 }
 
 function member(status: Status, device: Partial<Device> = {}): View {

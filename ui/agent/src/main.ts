@@ -5,10 +5,13 @@ import { mount } from 'svelte';
 
 import App from './App.svelte';
 
+const address = new URLSearchParams(location.search);
+const which = address.get('window');
+
 // Without an agent there is a stand-in; it is no part of a build.
 if (import.meta.env.DEV) {
   const { standInFor } = await import('../fake/dev.ts');
-  standInFor(new URLSearchParams(location.search).get('fake'));
+  standInFor(address.get('fake'), which);
 }
 
-mount(App, { target: document.body, props: { host: tauri, which: new URLSearchParams(location.search).get('window') } });
+mount(App, { target: document.body, props: { host: tauri, which } });

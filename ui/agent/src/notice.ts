@@ -11,6 +11,11 @@ export function stateOf(notice: ViewNotice): NoticeWord {
   return notice.state === 'open' && notice.answered ? 'answered' : notice.state;
 }
 
+/** Its first words, in the wording that it was sent with. */
+export function headline(notice: ViewNotice, text: Text): string {
+  return text(notice.variant ? `app-message-${notice.variant}` : 'app-message');
+}
+
 /** What it is about: its first door, and how many more there are. */
 export function about(notice: ViewNotice, text: Text): string {
   const [first, ...rest] = notice.ports;

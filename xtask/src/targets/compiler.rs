@@ -26,11 +26,11 @@ const PACKAGES: [&str; 12] = [
 ];
 
 /// Where it is, all below one folder.
-pub(super) struct Compiler(PathBuf);
+pub(crate) struct Compiler(PathBuf);
 
 impl Compiler {
     /// Unpacks it, unless that was done before.
-    pub(super) fn unpacked() -> Result<Self> {
+    pub(crate) fn unpacked() -> Result<Self> {
         let compiler = Self(target().join("cross"));
         let done = compiler.0.join("unpacked");
         if !done.exists() {
@@ -43,28 +43,33 @@ impl Compiler {
     }
 
     /// Its cargo.
-    pub(super) fn cargo(&self) -> PathBuf {
+    pub(crate) fn cargo(&self) -> PathBuf {
         self.programs().join("cargo")
     }
 
     /// Tells a command of its cargo all but the target.
-    pub(super) fn prepare(&self, command: &mut Command) {
+    pub(crate) fn prepare(&self, command: &mut Command) {
         // Unstable options, of which building the standard library is one, work in this stable compiler too.
         command.env("RUSTC_BOOTSTRAP", "1").env("RUSTC", self.programs().join("rustc"));
-        command.env("CARGO_TARGET_DIR", self.0.join("target")).env("CARGO_INCREMENTAL", "0");
+        command.env("CARGO_TARGET_DIR", self.target()).env("CARGO_INCREMENTAL", "0");
         for inherited in ["RUSTC_WRAPPER", "RUSTFLAGS", "RUSTUP_TOOLCHAIN", "CARGO"] {
             command.env_remove(inherited);
         }
     }
 
     /// Names programs that leave empty files behind in place of a C compiler: a check links nothing.
-    pub(super) fn stand_in_for_c(&self, command: &mut Command, target: &str) {
+    pub(crate) fn stand_in_for_c(&self, command: &mut Command, target: &str) {
         let target = target.replace('-', "_");
         command.env(format!("CC_{target}"), self.programs().join("clang"));
         command.env(format!("CXX_{target}"), self.programs().join("clang"));
         command.env(format!("AR_{target}"), self.programs().join("ar"));
         // Named, so that nobody asks Apple's tools for it.
         command.env("SDKROOT", self.programs());
+    }
+
+    /// Where it puts what it builds.
+    pub(crate) fn target(&self) -> PathBuf {
+        self.0.join("target")
     }
 
     fn programs(&self) -> PathBuf {

@@ -1,6 +1,8 @@
 //! Enrolling and checking in: the calls that the agent makes by itself, and what their answers change.
 
-use akabeko_shared::wire::{CONSENT_VERSION, CheckIn, CheckInReply, EnrolRequest, Network, Veto};
+use akabeko_shared::wire::{
+    CONSENT_VERSION, CheckIn, CheckInReply, EnrolRequest, Network, PushSubscription, Veto,
+};
 use akabeko_shared::{Language, NetworkKind};
 use jiff::Timestamp;
 
@@ -40,6 +42,13 @@ impl Agent {
             self.installation.language = language;
             self.is_introduced = false;
             self.reading.want();
+            self.pace.hurry(now);
+        }
+    }
+
+    /// How the device can be woken goes along with the next check-in.
+    pub(super) fn offer_push(&mut self, subscription: Option<PushSubscription>, now: Timestamp) {
+        if self.push.offer(subscription) {
             self.pace.hurry(now);
         }
     }
@@ -84,8 +93,14 @@ impl Agent {
         self.is_introduced = true;
         self.notices.send_kept();
         self.clock_ahead = self.clock.compare(reply.now, now);
+        self.push.answered();
         // A smaller number than before is a backend restored from a backup: its count starts over from there.
-        let is_news = self.memory.as_ref().is_some_and(|memory| memory.last_event != reply.last_event);
+        let last_event = self.memory.as_ref().map(|memory| memory.last_event);
+        let is_news = last_event.is_some_and(|last| last != reply.last_event);
+        if last_event.is_some_and(|last| last > reply.last_event) {
+            self.push.forgotten();
+        }
+        self.push.key_named(reply.push_key);
         self.newest_event = reply.last_event;
         if is_news || !self.notices.is_read() {
             self.reading.want();
@@ -97,6 +112,10 @@ impl Agent {
 
     /// An answer that comes after the person took their consent back says nothing.
     pub(super) fn check_in_failed(&mut self, failure: Failure, now: Timestamp) {
+        // Whoever cannot be woken can still check in.
+        if failure.is_lasting() {
+            self.push.answered();
+        }
         if self.agreed() == Agreed::Given || failure == Failure::UnknownToken {
             self.call_failed(failure, now);
         }
@@ -130,7 +149,10 @@ impl Agent {
             Standing::Waiting | Standing::Stranded(_) => return None,
             Standing::Enrolling => Effect::Enrol(self.enrol_request()?),
             Standing::Enrolled => match self.agreed() {
-                Agreed::Given => Effect::CheckIn(self.check_in()),
+                Agreed::Given => {
+                    self.push.send();
+                    Effect::CheckIn(self.check_in())
+                }
                 Agreed::Renewing => Effect::Agree(CONSENT_VERSION),
                 Agreed::Withdrawing => Effect::Withdraw,
                 Agreed::Withdrawn => return None,
@@ -159,6 +181,7 @@ impl Agent {
             veto: self.veto(),
             language: is_new.then_some(self.installation.language),
             app_version: is_new.then(|| self.installation.app_version.clone()),
+            push: self.push.untold(),
         }
     }
 

@@ -45,6 +45,7 @@ impl Agent {
     pub(super) fn consent_told(&mut self, told: Agreed, known: Agreed, now: Timestamp) {
         if let Some(memory) = self.memory.as_mut().filter(|memory| memory.agreed == told) {
             memory.agreed = known;
+            self.push.forgotten();
             self.pace.acknowledged(now);
         }
     }

@@ -12,6 +12,7 @@ impl Agent {
     pub(super) fn settle(&mut self, asked: Option<Effect>, now: Timestamp) -> Vec<Effect> {
         let mut effects: Vec<Effect> = self.show().into_iter().collect();
         effects.extend(self.speak(now));
+        effects.extend(self.push.take_key().map(|key| Effect::OfferPush { key }));
         effects.extend(self.clock_ahead.take().map(Effect::SayClockIsOff));
         effects.extend(self.report());
         effects.extend(asked);
@@ -99,10 +100,18 @@ impl Agent {
         }
     }
 
-    /// When to open the event stream: only where check-ins and the inbox work.
+    /// When to open the event stream: only where check-ins and the inbox work, and where the device can keep it open.
     fn listens_at(&self) -> Option<Timestamp> {
         let is_well = self.takes_part() && self.notices.is_read() && self.pace.is_well();
-        if is_well { self.listening.opens_at() } else { None }
+        if is_well && self.can_listen() { self.listening.opens_at() } else { None }
+    }
+
+    /// A browser ends what goes on behind its pages within seconds, and every stream with it.
+    fn can_listen(&self) -> bool {
+        match self.installation.platform {
+            Platform::Desktop | Platform::Mobile | Platform::Headless => true,
+            Platform::Browser => false,
+        }
     }
 
     fn remember(&mut self) -> Option<Effect> {

@@ -20,6 +20,7 @@ impl Agent {
             | Effect::Remind(_)
             | Effect::SayClosed(_)
             | Effect::TakeBack(_)
+            | Effect::OfferPush { .. }
             | Effect::SayClockIsOff(_)
             | Effect::ReportProgress { .. }
             | Effect::Enrol(_)
@@ -34,7 +35,7 @@ impl Agent {
 
     /// A call that waited says how things stand when it is made: a check-in of before must not speak for the network
     /// that the device is in by now.
-    pub(crate) fn as_of_now(&self, call: Effect) -> Effect {
+    pub fn as_of_now(&self, call: Effect) -> Effect {
         if matches!(call, Effect::CheckIn(_)) { Effect::CheckIn(self.check_in()) } else { call }
     }
 

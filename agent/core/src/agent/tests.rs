@@ -6,6 +6,7 @@ mod device;
 mod network;
 mod notice;
 mod property;
+mod push;
 mod rest;
 mod status;
 mod wishes;

@@ -1,18 +1,10 @@
 //! What a person decides about taking part: who runs this, yes, no, show me everything, delete it.
 
-use std::time::Duration;
+use akabeko_shared::wire::About;
 
-use akabeko_shared::wire::{About, Agreement};
-use reqwest::Method;
-
-use super::{Backend, CALL, reply};
+use super::Backend;
 use crate::Failure;
-
-/// Everything about a person is more than a plain call brings.
-const EVERYTHING: Duration = Duration::from_secs(120);
-
-/// And longer than any other reply.
-const MOST_OF_EVERYTHING: usize = 32 * 1024 * 1024;
+use crate::call::{Call, answer};
 
 impl Backend {
     /// Asks who runs the server, without saying who asks.
@@ -20,7 +12,7 @@ impl Backend {
     /// # Errors
     /// When the server is out of reach or none of ours.
     pub async fn about(&self) -> Result<About, Failure> {
-        reply::read(self.client.get(self.url("about")).timeout(CALL)).await
+        self.answer(&Call::about()).await?.read()
     }
 
     /// Says that the person agrees to this version of the text.
@@ -28,8 +20,7 @@ impl Backend {
     /// # Errors
     /// As every call; a version that is not in force is refused with status 400.
     pub async fn agree(&self, consent_version: u32) -> Result<(), Failure> {
-        let call = self.call(Method::PUT, "consent").timeout(CALL).json(&Agreement { consent_version });
-        reply::send(call).await.map(drop)
+        self.answer(&Call::agree(consent_version)).await?.accepted().map(drop)
     }
 
     /// Says that the person no longer agrees.
@@ -37,7 +28,7 @@ impl Backend {
     /// # Errors
     /// As every call.
     pub async fn withdraw(&self) -> Result<(), Failure> {
-        reply::send(self.call(Method::DELETE, "consent").timeout(CALL)).await.map(drop)
+        self.answer(&Call::withdraw()).await?.accepted().map(drop)
     }
 
     /// Reads everything that is stored about this agent: a JSON document, as it came.
@@ -45,7 +36,7 @@ impl Backend {
     /// # Errors
     /// As every call.
     pub async fn me(&self) -> Result<String, Failure> {
-        reply::text(self.call(Method::GET, "me").timeout(EVERYTHING), MOST_OF_EVERYTHING).await
+        answer::document(self.answer(&Call::me()).await?.accepted()?)
     }
 
     /// Has everything deleted that is stored about this agent, which is none from then on.
@@ -53,6 +44,6 @@ impl Backend {
     /// # Errors
     /// As every call.
     pub async fn erase_me(&self) -> Result<(), Failure> {
-        reply::send(self.call(Method::DELETE, "me").timeout(EVERYTHING)).await.map(drop)
+        self.answer(&Call::erase_me()).await?.accepted().map(drop)
     }
 }

@@ -1,53 +1,41 @@
-//! What comes back: bounded, told apart, and believed only where it is in the backend's own language.
+//! What comes back, bounded; what it means is for [`answer`] to tell.
 
-use std::error::Error;
-
-use akabeko_shared::wire::{self, Problem};
+use akabeko_shared::wire;
 use futures::{Stream, StreamExt, stream};
 use reqwest::header::CONTENT_TYPE;
-use reqwest::{RequestBuilder, Response, StatusCode};
-use serde::de::{DeserializeOwned, IgnoredAny};
+use reqwest::{RequestBuilder, Response};
 
 use super::blame;
 use super::events::Parser;
 use crate::Failure;
+use crate::call::{Answer, Size, answer};
 
-/// No reply is longer than this.
-const MOST: usize = 1024 * 1024;
-
-/// Sends a call and reads its reply.
-pub(super) async fn read<T: DeserializeOwned>(call: RequestBuilder) -> Result<T, Failure> {
-    let body = body(send(call).await?, MOST).await?;
-    serde_json::from_slice(&body)
-        .map_err(|error| Failure::Unreachable(format!("it answered something else: {error}")))
+/// Sends a call and reads its answer, at most so many bytes of it.
+pub(super) async fn read(call: RequestBuilder, most: usize) -> Result<Answer, Failure> {
+    let response = send(call).await?;
+    let (status, kind) = (response.status().as_u16(), kind(&response).to_owned());
+    Ok(Answer { status, kind, body: body(response, most).await? })
 }
 
-/// Sends a call and reads its reply as the JSON that it is, at most so many bytes of it.
-pub(super) async fn text(call: RequestBuilder, most: usize) -> Result<String, Failure> {
-    let something_else =
-        |error: &dyn Error| Failure::Unreachable(format!("it answered something else: {error}"));
-    let text =
-        String::from_utf8(body(send(call).await?, most).await?).map_err(|error| something_else(&error))?;
-    serde_json::from_str::<IgnoredAny>(&text).map_err(|error| something_else(&error))?;
-    Ok(text)
+/// Sends a call whose answer does not end; one that is not a success is a failure.
+pub(super) async fn open(call: RequestBuilder) -> Result<Response, Failure> {
+    let response = send(call).await?;
+    let (status, kind) = (response.status().as_u16(), kind(&response).to_owned());
+    if answer::is_success(status) {
+        return Ok(response);
+    }
+    let body = body(response, Size::Usual.most()).await.unwrap_or_default();
+    Err(answer::refused(status, &kind, &body))
 }
 
-/// Sends a call; a reply that is not a success, or not the server's, is a failure.
-pub(super) async fn send(call: RequestBuilder) -> Result<Response, Failure> {
+/// Sends a call. What somebody else answers is not even read.
+async fn send(call: RequestBuilder) -> Result<Response, Failure> {
     let response = call.send().await.map_err(|error| blame::failure(&error))?;
-    let status = response.status();
-    if is_intercepted(status, kind(&response)) {
-        tracing::info!("something answered {status} in the server's place");
+    if answer::is_intercepted(response.status().as_u16(), kind(&response)) {
+        tracing::info!("something answered {} in the server's place", response.status());
         return Err(Failure::Intercepted);
     }
-    if status.is_success() { Ok(response) } else { Err(refused(status, response).await) }
-}
-
-/// The backend neither sends agents elsewhere nor shows them pages; a network that wants people to sign in does
-/// (RFC 8952). A gateway before the backend has pages of its own for when the backend is down.
-fn is_intercepted(status: StatusCode, kind: &str) -> bool {
-    let is_page = kind.starts_with("text/html") && !status.is_server_error();
-    status.is_redirection() || status == StatusCode::NETWORK_AUTHENTICATION_REQUIRED || is_page
+    Ok(response)
 }
 
 fn kind(response: &Response) -> &str {
@@ -65,23 +53,6 @@ pub(super) fn listen(response: Response) -> impl Stream<Item = wire::Event> + Se
         Some((stream::iter(events), (response, parser)))
     });
     chunks.flatten()
-}
-
-/// Only the backend itself says no in this format. A hotel's login page that answers 401 must not make an agent
-/// forget who it is.
-async fn refused(status: StatusCode, response: Response) -> Failure {
-    if !kind(&response).starts_with("application/problem+json") {
-        return Failure::Unreachable(format!("it answered {status}"));
-    }
-    if status == StatusCode::UNAUTHORIZED {
-        return Failure::UnknownToken;
-    }
-    let body = body(response, MOST).await.unwrap_or_default();
-    Failure::Refused(serde_json::from_slice(&body).unwrap_or_else(|_| Problem {
-        status: status.as_u16(),
-        title: status.canonical_reason().unwrap_or("refused").to_owned(),
-        detail: None,
-    }))
 }
 
 async fn body(mut response: Response, most: usize) -> Result<Vec<u8>, Failure> {

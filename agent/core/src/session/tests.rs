@@ -23,6 +23,7 @@ async fn a_session_enrols_reads_its_inbox_and_shows_the_notice() {
 
     assert_eq!(session.face().mood, Mood::Notice);
     assert_eq!(session.host().popped, [notice()]);
+    assert_eq!(session.host().push_keys, ["BKey"]);
     assert_eq!(session.id(), Some(agent()));
     assert_eq!(session.take_stream(), Some(StreamOrder::Open { after: 1 }));
     assert!(session.wake_at().is_some());

@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
+use akabeko_agent_app::data::Data;
 use akabeko_agent_core::{Face, Host, HostError, Mood, Reason, Remembered};
 use akabeko_shared::NoticeId;
 use akabeko_shared::wire::InboxNotice;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::data::Data;
 
 /// Draws on `out`.
 pub(super) struct Terminal<W> {

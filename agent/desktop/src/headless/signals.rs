@@ -11,7 +11,7 @@ pub(crate) fn pauses() -> Result<impl Stream<Item = Event>> {
     use jiff::SignedDuration;
     use tokio::signal::unix::{SignalKind, signal};
 
-    use crate::ambient;
+    use akabeko_agent_app::ambient;
 
     let pause = signal(SignalKind::user_defined1()).context("listen for SIGUSR1")?;
     let resume = signal(SignalKind::user_defined2()).context("listen for SIGUSR2")?;
@@ -61,7 +61,7 @@ pub(crate) fn end() -> Result<impl Future<Output = ()>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ambient;
+    use akabeko_agent_app::ambient;
     use futures::StreamExt;
     use std::process::{Command, id};
 

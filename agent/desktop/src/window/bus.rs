@@ -14,8 +14,7 @@ mod linux {
     use zbus::names::BusName;
     use zbus::{MatchRule, message};
 
-    use super::super::open;
-    use super::super::screen::Screen;
+    use akabeko_agent_app::Screen;
 
     /// Who shows icons (StatusNotifierWatcher).
     const TRAY: &str = "org.kde.StatusNotifierWatcher";
@@ -36,7 +35,7 @@ mod linux {
                 screen.show(|view| {
                     (view.device.tray, view.device.notifications) = (Some(false), Some(false));
                 });
-                open::show_what_fits(screen.app());
+                screen.show_what_fits();
             }
         });
     }
@@ -85,7 +84,7 @@ mod linux {
 
 /// Windows and macOS always have a tray, and say nothing of messages before one is shown.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn watch<J>(screen: super::screen::Screen, _: std::time::Duration, _: J) {
+pub(crate) fn watch<J>(screen: akabeko_agent_app::Screen, _: std::time::Duration, _: J) {
     screen.show(|view| view.device.tray = Some(true));
 }
 

@@ -6,38 +6,14 @@ mod wanted;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use akabeko_agent_app::{Screen, Window, Wish};
+use akabeko_agent_core::message::Message;
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::view::Ask;
-use akabeko_shared::{NoticeId, Variant};
+use akabeko_shared::NoticeId;
 use notify_rust::{Notification, NotificationHandle, NotificationResponse, Urgency};
 
 use self::wanted::{Turn, Wanted};
-use super::open::{self, Window};
-use super::panel::Wish;
-use super::screen::Screen;
-
-/// What there is to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Message {
-    /// There is a notice, worded like this.
-    Notice(NoticeId, Variant),
-    /// It is still there.
-    Remind(NoticeId),
-    /// Its ports are confirmed closed.
-    Closed(NoticeId),
-    /// There is no place for the icon.
-    NoTray,
-}
-
-impl Message {
-    /// The notice that it wants attention for, until that is no longer wanted.
-    fn draws_to(self) -> Option<NoticeId> {
-        match self {
-            Self::Notice(notice, _) | Self::Remind(notice) => Some(notice),
-            Self::Closed(_) | Self::NoTray => None,
-        }
-    }
-}
 
 /// The messages that are wanted on the screen, by what they are about.
 #[derive(Clone, Default)]
@@ -84,7 +60,7 @@ impl Messages {
             Ok(handle) => self.stays(handle, screen, message, place),
             Err(error) => {
                 tracing::info!("failed to show a message: {error}");
-                open::open(screen.app(), Window::Popup);
+                screen.open(Window::Popup);
             }
         }
     }
@@ -114,15 +90,13 @@ impl Messages {
 }
 
 fn written(message: Message, catalogue: &Catalogue) -> Notification {
-    let (name, urgency, variant) = match message {
-        Message::Notice(_, variant) => ("notice", Urgency::Normal, variant),
-        Message::Remind(_) => ("remind", Urgency::Normal, Variant::Usual),
-        Message::Closed(_) => ("closed", Urgency::Low, Variant::Usual),
-        Message::NoTray => ("no-tray", Urgency::Low, Variant::Usual),
+    let urgency = match message {
+        Message::Notice(..) | Message::Remind(_) => Urgency::Normal,
+        Message::Closed(_) | Message::NoTray => Urgency::Low,
     };
-    let text = |part: &str| catalogue.text(&variant.key(&format!("message-{name}-{part}")));
+    let words = message.words(catalogue);
     let mut notification = Notification::new();
-    notification.appname("Akabeko").icon("akabeko-agent").summary(&text("title")).body(&text("body"));
+    notification.appname("Akabeko").icon("akabeko-agent").summary(&words.title).body(&words.body);
     set_urgency(&mut notification, urgency);
     name_the_app(&mut notification);
     if message.draws_to().is_some() {
@@ -187,32 +161,12 @@ fn number(_: &NotificationHandle) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use akabeko_shared::{Language, PORTS};
+    use akabeko_shared::Variant;
     use jiff::Timestamp;
     use notify_rust::CloseReason;
 
     fn notice() -> NoticeId {
         NoticeId::at(Timestamp::UNIX_EPOCH, [1; 10])
-    }
-
-    #[test]
-    fn a_lock_screen_learns_no_port_and_no_service() {
-        for language in [Language::Ja, Language::En] {
-            let catalogue = Catalogue::new(language);
-            let notices = Variant::ALL.map(|variant| Message::Notice(notice(), variant));
-            let others = [Message::Remind(notice()), Message::Closed(notice())];
-            for message in notices.into_iter().chain(others) {
-                let written = written(message, &catalogue);
-                let text = format!("{} {}", written.summary, written.body);
-                assert!(!text.contains("message-"), "a text is missing: {text}");
-                for port in PORTS {
-                    let service =
-                        port.service().map(|service| catalogue.text(&format!("service-{}", service.key())));
-                    assert!(!service.is_some_and(|service| text.contains(&service)), "{port} in {text}");
-                    assert!(port.number < 10 || !text.contains(&port.number.to_string()), "{port} in {text}");
-                }
-            }
-        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The app's own windows: opened when they are wanted and gone when they are closed, so that nothing of a
 //! browser stays in memory.
 
+use akabeko_agent_app::{Panel, Window, page};
 use akabeko_shared::Language;
 use akabeko_shared::view::{Scene, View};
 use akabeko_shared::wire::NoticeState;
@@ -11,36 +12,14 @@ use tauri::{
     AppHandle, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
 };
 
-use super::panel::Panel;
-use super::{page, tray};
+use super::tray;
 
-/// A window of the app. Its name is its label, and what capabilities know it by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Window {
-    /// From the invitation to the first check.
-    Welcome,
-    /// How things stand.
-    Popup,
-    /// Everything that can be set, and who runs this.
-    Settings,
-}
-
-impl Window {
-    fn label(self) -> &'static str {
-        match self {
-            Self::Welcome => "welcome",
-            Self::Popup => "popup",
-            Self::Settings => "settings",
-        }
-    }
-
-    /// Width and height, in logical pixels.
-    fn size(self) -> (f64, f64) {
-        match self {
-            Self::Welcome => (720.0, 680.0),
-            Self::Popup => (380.0, 600.0),
-            Self::Settings => (640.0, 680.0),
-        }
+/// Width and height of a window, in logical pixels.
+fn size(window: Window) -> (f64, f64) {
+    match window {
+        Window::Welcome => (720.0, 680.0),
+        Window::Popup => (380.0, 600.0),
+        Window::Settings => (640.0, 680.0),
     }
 }
 
@@ -110,7 +89,7 @@ fn open_at(app: &AppHandle, window: Window, at: Option<(f64, f64)>) {
 
 fn build(app: &AppHandle, window: Window, at: Option<(f64, f64)>) -> tauri::Result<()> {
     let view = app.state::<Arc<Panel>>().view();
-    let (width, height) = window.size();
+    let (width, height) = size(window);
     let address = WebviewUrl::App(format!("index.html?window={}", window.label()).into());
     let mut builder = WebviewWindowBuilder::new(app, window.label(), address)
         .title(title(&view))

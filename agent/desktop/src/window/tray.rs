@@ -3,15 +3,14 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use akabeko_agent_app::{Panel, Window, Wish, words};
+use akabeko_shared::view::Ask;
 use tauri::menu::{IsMenuItem, Menu, MenuBuilder, MenuItem, Submenu};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager, Wry};
 
 use super::look::{Deed, Entry, Look};
-use super::open::{self, Window};
-use super::panel::{Panel, Wish};
-use super::{icon, words};
-use akabeko_shared::view::Ask;
+use super::{icon, open};
 
 const ID: &str = "akabeko";
 

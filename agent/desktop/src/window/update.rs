@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
+use akabeko_agent_app::Screen;
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Url, Wry};
 use tauri_plugin_updater::{Config, Update, UpdaterExt};
 
-use super::screen::Screen;
 
 /// The public key of signed versions, and where they are listed.
 const SIGNED: Option<(&str, &str)> =

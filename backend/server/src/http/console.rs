@@ -9,6 +9,7 @@ mod invitations;
 mod join;
 mod operators;
 mod overview;
+mod pages;
 mod people;
 mod results;
 mod reviews;

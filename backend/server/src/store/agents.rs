@@ -127,7 +127,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Confirmed> {
         self.write(move |tx| {
-            let CheckIn { network, veto, language, app_version } = said;
+            let CheckIn { network, veto, language, app_version, push: _ } = said;
             // First, since it locks the agent's row: a withdrawal at the same time comes before all of this or after.
             let updated = tx.query_one(
                 "UPDATE agents SET language = COALESCE($2, language), app_version = COALESCE($3, app_version)

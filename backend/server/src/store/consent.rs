@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::error::Result;
 use super::row::{Row, text};
-use super::{Store, notices, scans};
+use super::{Store, notices, scans, subscriptions};
 
 /// How long a notice that is overdue waits after its person agreed again: the day's scan comes first, so that
 /// nobody is alarmed about what was closed meanwhile.
@@ -33,8 +33,8 @@ impl Store {
         .await
     }
 
-    /// Notes that a person no longer agrees. Where the agent is is forgotten, so that nobody may scan there on its
-    /// account, and what was to be scanned is given up. What was kept so far stays.
+    /// Notes that a person no longer agrees. Where the agent is and how it can be woken is forgotten, so that nobody may
+    /// scan there on its account, and what was to be scanned is given up. What was kept so far stays.
     pub async fn withdraw(&self, agent: AgentId, now: Timestamp) -> Result<()> {
         self.write(move |tx| {
             tx.execute(
@@ -42,6 +42,7 @@ impl Store {
                 &[text(agent), now.into()],
             )?;
             tx.execute("DELETE FROM targets WHERE agent = $1", &[text(agent)])?;
+            subscriptions::forget(tx, agent)?;
             let due =
                 tx.query("SELECT scan FROM scans WHERE agent = $1 AND progress = 'due'", &[text(agent)])?;
             let due = due.iter().map(|row: &Row| row.parse(0)).collect::<Result<_>>()?;

@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::engine::Transaction;
 use super::error::{Result, StoreError};
 use super::row::{Row, text};
-use super::{Store, observations, pages};
+use super::{Store, observations, pages, subscriptions};
 
 /// A notice as its agent sees it.
 #[derive(Clone, Debug)]
@@ -47,6 +47,10 @@ const LOOKS: usize = 2;
 
 /// How far back a look tells those who waited that there is nothing left to close.
 const RECENT: SignedDuration = SignedDuration::from_hours(24 * 3);
+
+/// News that a device is woken for. Of what else there is, its person knows already: they answered, or pressed a
+/// button and wait; and a browser shows a message for every push.
+const WAKING: [&str; 3] = ["notice-sent", "notice-closed", "notice-reopened"];
 
 impl Store {
     /// Sends every notice whose time has come, each once, and puts it among its agent's events. Where the person
@@ -279,11 +283,12 @@ pub(super) fn tell(
         &[text(agent)],
     )?;
     let Some(row) = row else { return Ok(()) };
+    let number = row.integer(0)?;
     tx.execute(
         "INSERT INTO events (agent, number, at, news, about) VALUES ($1, $2, $3, $4, $5)",
-        &[text(agent), row.integer(0)?.into(), now.into(), news.into(), about.into()],
+        &[text(agent), number.into(), now.into(), news.into(), about.into()],
     )?;
-    Ok(())
+    if WAKING.contains(&news) { subscriptions::wake(tx, agent, number) } else { Ok(()) }
 }
 
 /// Brings every sent notice of an agent that is held to where answers and scans say it stands. True: something

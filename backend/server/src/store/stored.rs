@@ -3,7 +3,7 @@
 use akabeko_shared::AgentId;
 use akabeko_shared::wire::{
     Said, Stored, StoredAnswer, StoredCase, StoredConsent, StoredEvidence, StoredNotice, StoredObservation,
-    StoredOverride, StoredScan, StoredTarget, StoredVerdict, StoredVisit,
+    StoredOverride, StoredScan, StoredSubscription, StoredTarget, StoredVerdict, StoredVisit,
 };
 use data_encoding::BASE64;
 
@@ -38,6 +38,7 @@ impl Store {
                 consent: consent(&row)?,
                 findings_withheld,
                 targets: all(tx, agent, TARGETS, target)?,
+                subscriptions: all(tx, agent, SUBSCRIPTIONS, subscription)?,
                 scans: all(tx, agent, SCANS, scan)?,
                 observations: unless(findings_withheld, || all(tx, agent, OBSERVATIONS, observation))?,
                 evidence: unless(findings_withheld, || all(tx, agent, EVIDENCE, evidence))?,
@@ -88,6 +89,21 @@ fn target(row: &Row) -> Result<StoredTarget> {
         since: row.time(4)?,
         confirmed_at: row.time(5)?,
         check_ins: row.integer(6)?,
+    })
+}
+
+const SUBSCRIPTIONS: &str =
+    "SELECT endpoint, p256dh, since, news, pushed, failures, due_at FROM subscriptions WHERE agent = $1";
+
+fn subscription(row: &Row) -> Result<StoredSubscription> {
+    Ok(StoredSubscription {
+        endpoint: row.text(0)?.to_owned(),
+        p256dh: row.text(1)?.to_owned(),
+        since: row.time(2)?,
+        news: row.integer(3)?,
+        pushed: row.integer(4)?,
+        failures: row.integer(5)?,
+        due_at: row.time(6)?,
     })
 }
 

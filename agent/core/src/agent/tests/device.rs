@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use akabeko_shared::wire::{
-    self, CheckInReply, Inbox, InboxNotice, LastLook, News, NoticeState, Scan, ScanState, Veto,
+    self, CheckInReply, Inbox, InboxNotice, LastLook, News, NoticeState, Push, Scan, ScanState, Veto,
 };
 use akabeko_shared::{AgentId, Language, NoticeId, Platform, Port, Stage};
 use jiff::{SignedDuration, Timestamp};
@@ -31,6 +31,9 @@ pub(super) struct Device {
     pub(super) look: LastLook,
     pub(super) scan_state: ScanState,
     pub(super) last_event: i64,
+    pub(super) push_key: Option<String>,
+    pub(super) push_keys: Vec<String>,
+    pub(super) pushes: Vec<Option<Push>>,
     pub(super) memory: Option<Remembered>,
     pub(super) faces: Vec<Face>,
     pub(super) popped: Vec<NoticeId>,
@@ -62,6 +65,9 @@ impl Device {
             look: LastLook::NotYet,
             scan_state: ScanState::Due,
             last_event: 0,
+            push_key: None,
+            push_keys: Vec::new(),
+            pushes: Vec::new(),
             memory: None,
             faces: Vec::new(),
             popped: Vec::new(),
@@ -178,12 +184,14 @@ impl Device {
                 self.closed.push(notice.notice);
             }
             Effect::TakeBack(notice) => self.taken_back.push(notice),
+            Effect::OfferPush { key } => self.push_keys.push(key),
             Effect::SayClockIsOff(_) => self.done.push("SayClockIsOff"),
             Effect::ReportProgress { notice, stage } => return self.report(notice, stage),
             Effect::Enrol(_) => return self.call("Enrol", Event::Enrolled(enrolment()), Event::EnrolFailed),
             Effect::CheckIn(check_in) => {
                 self.wishes.sent("CheckIn");
                 self.vetoes.push(check_in.veto);
+                self.pushes.push(check_in.push);
                 return self.call("CheckIn", Event::CheckedIn(self.reply()), Event::CheckInFailed);
             }
             Effect::ReadInbox if self.inbox_fails => {
@@ -245,7 +253,8 @@ impl Device {
     pub(super) fn reply(&self) -> CheckInReply {
         let address = "203.0.113.7".to_owned();
         let now = self.now - self.clock_is_off_by;
-        CheckInReply { address, provider: None, now, check_in_every: 900, last_event: self.last_event }
+        let (check_in_every, last_event, push_key) = (900, self.last_event, self.push_key.clone());
+        CheckInReply { address, provider: None, now, check_in_every, last_event, push_key }
     }
 }
 

@@ -215,6 +215,7 @@ fn what_comes_unasked_harms_nobody() {
         now: NOON,
         check_in_every: 0,
         last_event: i64::MIN,
+        push_key: Some(String::new()),
     };
     for event in [
         Event::Tick,

@@ -6,6 +6,7 @@ use akabeko_shared::{NoticeId, ScanId};
 use proptest::prelude::*;
 
 use super::device::{Device, NOON, after, news, unreachable};
+use super::push::subscription;
 use crate::face::Wish;
 use crate::{Event, Face, Failure};
 
@@ -33,6 +34,8 @@ enum Op {
     AskScan,
     Move,
     Wake,
+    Push,
+    Offer(bool),
     /// Something that nobody asked for.
     Stray(usize),
 }
@@ -51,6 +54,8 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
         4 => wishes(),
         1 => Just(Op::Move),
         1 => Just(Op::Wake),
+        1 => Just(Op::Push),
+        1 => any::<bool>().prop_map(Op::Offer),
     ];
     prop::collection::vec(op, 0..60)
 }
@@ -114,6 +119,8 @@ fn apply(device: &mut Device, op: Op) {
         Op::AskScan => device.give(Event::AskScan),
         Op::Move => device.give(Event::NetworkChanged(None)),
         Op::Wake => device.give(Event::Woke),
+        Op::Push => device.give(Event::Pushed),
+        Op::Offer(offers) => device.give(Event::PushOffered(offers.then(|| subscription("phone")))),
         Op::Stray(which) => device.give(stray(device, which)),
     }
 }

@@ -204,6 +204,7 @@ fn reply() -> CheckInReply {
         now: NOON,
         check_in_every: 900,
         last_event: 1,
+        push_key: Some("BKey".to_owned()),
     }
 }
 

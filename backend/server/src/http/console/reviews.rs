@@ -13,6 +13,7 @@ use jiff::SignedDuration;
 
 use super::super::problem::{Body, NoBody, Parameters, Problem, not_found};
 use super::gate::Operator;
+use super::pages::page;
 use super::wire::{Fact, Judgement, Review, ReviewQueue, ReviewSearch, VerdictView, WebWord};
 use crate::app::App;
 use crate::page::{device_named, lines};
@@ -46,11 +47,14 @@ pub(crate) async fn list(
     let wanted = ports
         .into_iter()
         .filter(|port| port.waits() != search.judged && search.agent.is_none_or(|agent| port.agent == agent));
+    let (shown, next) = page(wanted.collect(), SHOWN, search.after, |WebPort { agent, port, .. }| {
+        format!("{agent}/{}-{}", port.protocol, port.number)
+    });
     let mut reviews = Vec::new();
-    for port in wanted.take(SHOWN) {
+    for port in shown {
         reviews.push(review(&app, port).await?);
     }
-    Ok(Json(ReviewQueue { waiting, judged, reviews }))
+    Ok(Json(ReviewQueue { waiting, judged, reviews, next }))
 }
 
 /// Keeps a word on the evidence that was looked at, for six months.

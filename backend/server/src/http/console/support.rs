@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use super::super::problem::{Body, NoBody, Parameters, Problem, not_found};
 use super::gate::Operator;
 use super::join::unacceptable;
+use super::pages::page;
 use super::wire::{
     CaseDetail, CaseEnd, CaseInbox, CaseMessage, CaseRow, CaseSearch, NewMessage, PressedButton,
 };
@@ -39,8 +40,9 @@ pub(crate) async fn list(
     closed.sort_by_key(|case| std::cmp::Reverse(case.closed_at));
     let counts = (open.len(), closed.len());
     let shown = if search.closed { closed } else { open };
-    let cases = shown.into_iter().take(SHOWN).map(|case| row(&app, case)).collect();
-    Ok(Json(CaseInbox { open: counts.0, closed: counts.1, cases }))
+    let (cases, next) = page(shown, SHOWN, search.after, |case| case.case);
+    let cases = cases.into_iter().map(|case| row(&app, case)).collect();
+    Ok(Json(CaseInbox { open: counts.0, closed: counts.1, cases, next }))
 }
 
 /// One case with its thread.

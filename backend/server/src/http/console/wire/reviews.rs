@@ -15,6 +15,8 @@ pub(crate) struct ReviewSearch {
     /// Of one agent.
     #[param(value_type = Option<String>)]
     pub(crate) agent: Option<AgentId>,
+    /// Those that come after this one, such as `<agent>/tcp-80`; it is the `next` of the page before.
+    pub(crate) after: Option<String>,
 }
 
 /// The queue.
@@ -26,6 +28,8 @@ pub(crate) struct ReviewQueue {
     pub(crate) judged: usize,
     /// At most 50 of those asked for, seen most lately first.
     pub(crate) reviews: Vec<Review>,
+    /// Where the next page begins; none on the last.
+    pub(crate) next: Option<String>,
 }
 
 /// One web port with what it shows.

@@ -12,6 +12,9 @@ use utoipa::{IntoParams, ToSchema};
 pub(crate) struct CaseSearch {
     /// Closed ones instead of open ones.
     pub(crate) closed: bool,
+    /// Those that come after this one; it is the `next` of the page before.
+    #[param(value_type = Option<String>)]
+    pub(crate) after: Option<CaseId>,
 }
 
 /// The inbox.
@@ -23,6 +26,9 @@ pub(crate) struct CaseInbox {
     pub(crate) closed: usize,
     /// At most 200 of those asked for: open ones by how long they wait, closed ones newest first.
     pub(crate) cases: Vec<CaseRow>,
+    /// Where the next page begins; none on the last.
+    #[schema(value_type = Option<String>)]
+    pub(crate) next: Option<CaseId>,
 }
 
 /// A case in the list.

@@ -1,0 +1,3 @@
+// A target in C has a source; what the header promises is in Rust's library.
+
+#include "akabeko.h"

@@ -66,7 +66,8 @@ fn the_screen_sees_and_asks_and_nothing_else() {
     let may = |command| call(&screen, "tauri://localhost/index.html", command);
     assert_eq!((may("view"), may("ask")), (Ok(()), Ok(())));
     assert!(matches!(wishes.try_recv(), Ok(Wish::Ask(Ask::Dismiss))));
-    for command in COMMANDS.iter().filter(|command| !["view", "ask", "plugin:event|listen"].contains(command)) {
+    for command in COMMANDS.iter().filter(|command| !["view", "ask", "plugin:event|listen"].contains(command))
+    {
         assert!(may(command).is_err(), "the screen may {command}");
     }
 }

@@ -277,6 +277,14 @@ pub struct Ticket {
     pub url: String,
 }
 
+impl Ticket {
+    /// The page's address in the language that the person chose: their browser may speak another.
+    pub fn address(&self, language: Language) -> String {
+        let sign = if self.url.contains('?') { '&' } else { '?' };
+        format!("{}{sign}lang={language}", self.url)
+    }
+}
+
 /// `POST /api/v1/scans`: scan again now. Also the answer to `GET /api/v1/scans/{scan}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -42,7 +42,9 @@ const FILE: &str = "akabeko_agent_browser.wasm";
 /// Whether the installed compiler has a standard library for it. Where rustup is, it can be asked for one.
 fn has_target() -> bool {
     has_library()
-        || (on_path("rustup") && run(&mut program("rustup", &["target", "add", TARGET])).is_ok() && has_library())
+        || (on_path("rustup")
+            && run(&mut program("rustup", &["target", "add", TARGET])).is_ok()
+            && has_library())
 }
 
 fn has_library() -> bool {

@@ -3,13 +3,13 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::page::Page;
+use crate::screen::Screen;
+use crate::shell::Window;
 use akabeko_agent_core::{Backend, Failure, words};
 use akabeko_shared::NoticeId;
 use akabeko_shared::view::Scene;
 use akabeko_shared::wire::About;
-use crate::page::Page;
-use crate::screen::Screen;
-use crate::shell::Window;
 
 /// The way to the backend, with the agent's token once there is one.
 pub(super) type Way = Arc<Mutex<Backend>>;
@@ -48,7 +48,8 @@ pub(super) async fn open_notice(screen: Screen, backend: Backend, notice: Notice
             return screen.open(Window::Popup);
         }
     };
-    match screen.shell().open_page(&screen, backend.origin(), Page::Notice(notice), &ticket.url).await {
+    let address = ticket.address(screen.view().language);
+    match screen.shell().open_page(&screen, backend.origin(), Page::Notice(notice), &address).await {
         Ok(()) => {
             screen.close(Window::Popup);
             screen.take_back(notice);

@@ -2,8 +2,8 @@
 
 use akabeko_agent_core::invited::{is_readable, no_about, understood};
 use akabeko_agent_core::{Backend, Origin};
-use akabeko_shared::view::{Ask, Scene};
 use akabeko_shared::NetworkKind;
+use akabeko_shared::view::{Ask, Scene};
 use futures::FutureExt;
 use futures::future::{self, BoxFuture};
 

@@ -3,20 +3,20 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use akabeko_agent_core::run::{self, Ended};
 use akabeko_agent_core::invited::useless;
+use akabeko_agent_core::run::{self, Ended};
 use akabeko_agent_core::{Backend, Event, Failure, Installation, Session, wish, words};
 use akabeko_shared::view::{Ask, Scene};
 use anyhow::{Context, Result, bail};
 use futures::stream::{self, Stream};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use crate::ambient;
 use crate::desk::Desk;
 use crate::errand::{self, Way};
 use crate::life::{Joining, Life, Next};
 use crate::memory::Recalled;
 use crate::panel::Wish;
-use crate::ambient;
 
 /// How long to wait before something is tried again that did not work.
 const AGAIN: Duration = Duration::from_secs(30);

@@ -67,7 +67,7 @@ impl Browser {
         let Stage::Member(member) = &self.stage else { return };
         let ticket = answer.and_then(Answer::read::<Ticket>);
         match ticket.and_then(|ticket| answer::own(ticket, member.agent.server())) {
-            Ok(ticket) => self.done.open.push(ticket.url),
+            Ok(ticket) => self.done.open.push(ticket.address(self.language())),
             Err(failure) => self.fail(&failure),
         }
     }

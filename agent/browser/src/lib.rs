@@ -8,6 +8,7 @@
 //! [`networks`].
 
 mod abi;
+mod asked;
 mod browser;
 mod device;
 mod errand;

@@ -4,9 +4,9 @@ use std::collections::VecDeque;
 
 use akabeko_agent_core::call::Call;
 use akabeko_agent_core::message::Message;
-use akabeko_agent_core::{Agent, Effect, Event, Installation, Origin, Reason, invited, wish, words};
+use akabeko_agent_core::{Agent, Effect, Event, Installation, Origin, Reason, words};
 use akabeko_shared::Platform;
-use akabeko_shared::view::{Ask, Scene};
+use akabeko_shared::view::Scene;
 use akabeko_shared::wire::{About, Network};
 use jiff::{SignedDuration, Timestamp};
 
@@ -26,13 +26,13 @@ pub(crate) struct Member {
     pub(crate) wake_at: Option<Timestamp>,
     /// When the call under way was made, if there is one.
     pub(crate) calling_since: Option<Timestamp>,
-    calls: VecDeque<Effect>,
+    pub(crate) calls: VecDeque<Effect>,
     /// What the agent was told of the network.
     told: Network,
     /// The server that the person agreed to join, while it has not answered.
     joining: Option<About>,
     /// Nothing else is asked of a server that is to delete everything.
-    is_leaving: bool,
+    pub(crate) is_leaving: bool,
 }
 
 impl Member {
@@ -41,7 +41,8 @@ impl Member {
         self.agent.face().reason != Some(Reason::Connecting)
     }
 
-    fn is_member(&self) -> bool {
+    /// Whether the server took the device in; until then the person can still turn back.
+    pub(crate) fn is_member(&self) -> bool {
         self.agent.id().is_some()
     }
 
@@ -182,7 +183,7 @@ impl Browser {
     }
 
     /// Tells the agent where it is, if that is something else than it was told.
-    fn tell_network(&mut self) {
+    pub(crate) fn tell_network(&mut self) {
         let network = self.kept.networks.network(self.now);
         let Stage::Member(member) = &mut self.stage else { return };
         if member.told != network {
@@ -209,65 +210,6 @@ impl Browser {
 
     pub(crate) fn pushed(&mut self) {
         self.give(Event::Pushed);
-    }
-
-    pub(crate) fn member_asked(&mut self, ask: Ask) {
-        if let Some(event) = wish::event(&ask, self.now) {
-            return self.give(event);
-        }
-        let language = self.language();
-        let Stage::Member(member) = &mut self.stage else { return };
-        match ask {
-            Ask::OpenNotice { notice } => self.run(Errand::Ticket, Call::ticket(notice)),
-            Ask::Export => self.run(Errand::Export, Call::me()),
-            Ask::Erase => {
-                (member.is_leaving, member.calling_since) = (true, None);
-                member.calls.clear();
-                self.errands.clear();
-                self.run(Errand::Erase, Call::erase_me());
-            }
-            Ask::OpenSample => {
-                let sample = format!("{}/sample?language={language}", member.agent.server());
-                self.done.open.push(sample);
-            }
-            Ask::Decline if !member.is_member() => {
-                self.kept.invited = None;
-                self.be_guest(None);
-            }
-            Ask::Invite { invitation, server } => self.is_invited_again(&invitation, server.as_deref()),
-            Ask::NameNetwork { network } => {
-                self.kept.networks.name(network);
-                self.tell_network();
-            }
-            Ask::Speak { language } => {
-                self.kept.language = Some(language);
-                self.give(Event::Speak(language));
-            }
-            other @ (Ask::Decline
-            | Ask::Join { .. }
-            | Ask::CheckNow
-            | Ask::OpenSettings
-            | Ask::OpenSite
-            | Ask::Snooze { .. }
-            | Ask::EndSnooze
-            | Ask::Pause
-            | Ask::Resume
-            | Ask::Autostart { .. }
-            | Ask::Agree
-            | Ask::Withdraw
-            | Ask::AllowMessages
-            | Ask::Update
-            | Ask::Dismiss) => self.do_any_time(other),
-        }
-    }
-
-    /// An invitation is not used where it is not needed, and not left aside without a word.
-    fn is_invited_again(&mut self, text: &str, server: Option<&str>) {
-        let Stage::Member(member) = &self.stage else { return };
-        let link = invited::understood(text, server).map_or_else(String::new, |read| read.to_string());
-        if let Some(key) = invited::useless(&link, member.agent.server()) {
-            self.device.failure = Some(self.catalogue().text(key));
-        }
     }
 
     /// Nothing was deleted, so everything goes on.

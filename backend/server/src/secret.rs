@@ -132,7 +132,7 @@ pub fn hash(token: impl AsRef<[u8]>) -> String {
 /// What is kept of an invitation's code: case, dashes and spaces do not matter.
 pub fn code_hash(code: &str) -> String {
     let plain: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
-    hash(&plain.to_ascii_uppercase())
+    hash(plain.to_ascii_uppercase())
 }
 
 #[cfg(test)]

@@ -21,7 +21,8 @@ pub unsafe extern "C" fn akabeko_pass(
         // SAFETY: the caller promises that the address is null or that of a text.
         (!text.is_null()).then(|| unsafe { CStr::from_ptr(text) }.to_string_lossy().into_owned())
     };
-    let told = text(folder).map_or_else(|| String::from("{}"), |folder| passed(folder, text(proof), text(uplink)));
+    let told =
+        text(folder).map_or_else(|| String::from("{}"), |folder| passed(folder, text(proof), text(uplink)));
     CString::new(told).unwrap_or_default().into_raw()
 }
 

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use akabeko_agent_core::message::{Message, Words};
 use akabeko_agent_app::networks::Surroundings;
 use akabeko_agent_app::page::Page;
 use akabeko_agent_app::{Panel, Screen, Wish, named};
+use akabeko_agent_core::message::{Message, Words};
 use akabeko_agent_core::{Event, Origin};
 use akabeko_shared::view::{Ask, Waking};
 use akabeko_shared::wire::PushSubscription;

@@ -3,12 +3,12 @@
 
 use std::path::PathBuf;
 
-use akabeko_agent_core::message::{Message, Words};
 use akabeko_agent_app::network::Sight;
 use akabeko_agent_app::page::{self, Page};
 use akabeko_agent_app::vault::Keyring;
 use akabeko_agent_app::{Screen, export};
 use akabeko_agent_core::Origin;
+use akabeko_agent_core::message::{Message, Words};
 use akabeko_shared::NoticeId;
 use anyhow::Result;
 use futures::future::BoxFuture;

@@ -43,6 +43,7 @@ for (const language of LANGUAGES) {
       await window.getByRole('button', { name: says.read, exact: true }).click();
       const page = await opening;
       await expect(page).toHaveURL(/\/notice\//);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
       await page.screenshot({ path: `shots/extension-page.${language}.png` });
       await answers(page);
       await expect.poll(() => household.tells()).toMatchObject({

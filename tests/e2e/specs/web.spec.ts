@@ -47,6 +47,7 @@ for (const language of LANGUAGES) {
     await page.getByRole('button', { name: says.survey }).click();
     await page.getByRole('button', { name: says.read }).first().click();
     await expect(page).toHaveURL(/\/notice\//);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
     await page.screenshot({ path: `shots/web-page.${language}.png` });
     await answers(page);
     await expect.poll(() => household.tells()).toMatchObject({

@@ -101,7 +101,7 @@ async fn a_replaced_address_closes_what_was_opened_by_the_old_one() {
     let old = notice_url(&world, alice);
     let (opened, notice) = (world.opens(&old).await, world.face(alice).notices[0].notice);
     let secret = world.app.secret.clone();
-    let anew = move |serial| akabeko_backend::secret::hash(&secret.page_token(notice, serial));
+    let anew = move |serial| akabeko_backend::secret::hash(secret.page_token(notice, serial));
     assert_eq!(world.app.store.replace_page_address(notice, anew).await.unwrap(), Some(1));
     assert_eq!(world.browser.get(&old).send().await.unwrap().status(), 404);
     assert_eq!(world.browser.get(&opened).send().await.unwrap().status(), 404);

@@ -105,7 +105,7 @@ impl Run {
     pub(super) async fn answers(&mut self, who: usize, which: u8, lost: Option<Lost>) {
         let Some((notice, url)) = self.page(who, which).await else { return };
         let app = &self.world.app;
-        let token = secret::hash(&app.secret.page_token(notice, 0));
+        let token = secret::hash(app.secret.page_token(notice, 0));
         let page =
             app.store.page_by_token(token, Timestamp::UNIX_EPOCH).await.expect("a store").expect("a page");
         let offered =

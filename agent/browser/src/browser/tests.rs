@@ -93,6 +93,7 @@ fn only_where_the_server_has_just_seen_the_device_at_home_may_it_look() {
     assert_eq!(shell.server.vetoes(), [vetoed, free], "a quarter of an hour later it may be anywhere");
     assert_eq!(shell.status().network, Some(NetworkKind::Home));
 
+    shell.server.forget_what_was_heard();
     shell.server.address = "198.51.100.9";
     shell.give(json!({ "what": "moved" }));
     assert_eq!(shell.server.vetoes(), [vetoed, vetoed], "a café is not home");
@@ -161,7 +162,7 @@ fn a_page_opens_with_a_ticket_and_only_the_server_s_own() {
     let notice = shell.server.send(NoticeState::Open);
     shell.pass(1000);
     shell.ask(Ask::OpenNotice { notice });
-    assert_eq!(shell.opened, [format!("{SERVER}/n/page?ticket=1")]);
+    assert_eq!(shell.opened, [format!("{SERVER}/n/page?ticket=1&lang=en")]);
     shell.server.pages_are_elsewhere = true;
     shell.ask(Ask::OpenNotice { notice });
     assert_eq!(shell.opened.len(), 1);

@@ -9,7 +9,6 @@ use akabeko_shared::wire::InboxNotice;
 use jiff::Timestamp;
 use serde::Serialize;
 
-
 /// Draws on `out`.
 pub(super) struct Terminal<W> {
     out: W,

@@ -8,9 +8,9 @@ use std::thread;
 
 use akabeko_agent_app::{Screen, Window, Wish};
 use akabeko_agent_core::message::Message;
+use akabeko_shared::NoticeId;
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::view::Ask;
-use akabeko_shared::NoticeId;
 use notify_rust::{Notification, NotificationHandle, NotificationResponse, Urgency};
 
 use self::wanted::{Turn, Wanted};

@@ -8,7 +8,6 @@ use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Url, Wry};
 use tauri_plugin_updater::{Config, Update, UpdaterExt};
 
-
 /// The public key of signed versions, and where they are listed.
 const SIGNED: Option<(&str, &str)> =
     match (option_env!("AKABEKO_UPDATER_KEY"), option_env!("AKABEKO_UPDATER_URL")) {

@@ -55,10 +55,10 @@ pub(crate) async fn preview_with(
 
 async fn freeze(app: &Arc<App>, campaign: &Campaign, sent_at: Timestamp) -> anyhow::Result<bool> {
     let plan = preview(app, campaign).await?;
-    let hash = secret::hash(&format!("{campaign:?} {plan:?}"));
+    let hash = secret::hash(format!("{campaign:?} {plan:?}"));
     let notices = plan.told.into_iter().map(|told| {
         let notice = app.chance.notice(sent_at);
-        let token_hash = secret::hash(&app.secret.page_token(notice, 0));
+        let token_hash = secret::hash(app.secret.page_token(notice, 0));
         let due_at = campaign.told_at(told.arm, sent_at);
         NewNotice {
             notice,

@@ -36,7 +36,7 @@ pub(super) async fn run(task: Task, out: &mut impl Write) -> anyhow::Result<()> 
 async fn replace_address(arguments: ReplaceAddress, out: &mut impl Write) -> anyhow::Result<()> {
     let (app, notice) = (arguments.place.app().await?, arguments.notice);
     let secret = app.secret.clone();
-    let anew = move |serial| secret::hash(&secret.page_token(notice, serial));
+    let anew = move |serial| secret::hash(secret.page_token(notice, serial));
     match app.by_command("notice.replace-address", notice, "").replace_page_address(notice, anew).await? {
         None => bail!("find a notice {notice} that was sent: list those of a campaign with `export`"),
         Some(times) => writeln!(out, "the page of {notice} has a new address; that makes {times} so far")?,

@@ -78,7 +78,7 @@ pub(crate) async fn approve(
 /// SHA-256 of what was written, so that the log tells what was proposed and what was approved.
 async fn written_as(app: &App, name: &str) -> Result<String, Problem> {
     let record = app.store.campaign(name).await?.ok_or_else(not_found)?;
-    Ok(secret::hash(&toml::to_string(&record.campaign).unwrap_or_default()))
+    Ok(secret::hash(toml::to_string(&record.campaign).unwrap_or_default()))
 }
 
 /// Sends nothing more of it until it goes on.

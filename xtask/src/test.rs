@@ -1,10 +1,11 @@
 //! `cargo xtask test`: every test.
 
+use std::fs::File;
 use std::path::PathBuf;
 use std::process::Command;
 use std::thread;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 
 use crate::browser::browser;
 use crate::command::{cargo, program, root, run, said, target};
@@ -25,6 +26,10 @@ pub(crate) const FEATURES: &str = if cfg!(target_os = "linux") {
 /// The name by which tests find the programs.
 const PROGRAMS: &str = "AKABEKO_PROGRAMS";
 
+/// The name by which desktop sessions find the file that is locked for as long as browsers are at work: what is measured
+/// in a session must not depend on them.
+const BROWSERS: &str = "AKABEKO_BROWSERS";
+
 /// Runs the workspace's tests and, at the same time, those in the browser: each of them waits a good deal for clocks and
 /// screens of its own. What the browser said is shown in the end.
 pub(crate) fn test() -> Result<()> {
@@ -34,9 +39,18 @@ pub(crate) fn test() -> Result<()> {
     let features = ["--workspace", "--locked", "--features", FEATURES];
     run(cargo(&["build", "--bins", "--tests"]).args(features))?;
     let mut pages = in_the_browser()?;
+    let busy = target().join("browsers-are-at-work");
+    let lock = File::create(&busy).context("make the file that sessions wait for")?;
+    lock.lock().context("have sessions wait for the browsers")?;
+    let mut tests = cargo(&["test"]);
+    tests.args(features).arg("--no-fail-fast").env(PROGRAMS, programs()).env(BROWSERS, &busy);
     let (workspace, pages) = thread::scope(|scope| {
-        let pages = scope.spawn(|| said(&mut pages));
-        (run(cargo(&["test"]).args(features).env(PROGRAMS, programs())), pages.join())
+        let pages = scope.spawn(|| {
+            let pages = said(&mut pages);
+            drop(lock);
+            pages
+        });
+        (run(&mut tests), pages.join())
     });
     pages.map_err(|_| anyhow!("run the tests in the browser"))??;
     workspace

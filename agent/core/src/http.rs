@@ -71,7 +71,8 @@ impl Backend {
     /// # Errors
     /// When the server is out of reach, or somebody else answers in its place.
     pub async fn answer(&self, call: &Call) -> Result<Answer, Failure> {
-        reply::read(self.request(call).timeout(call.size.patience()), call.size.most()).await
+        let request = self.request(call).header(ACCEPT, "application/json");
+        reply::read(request.timeout(call.size.patience()), call.size.most()).await
     }
 
     /// Becomes an agent.
@@ -166,8 +167,7 @@ impl Backend {
             Method::Put => reqwest::Method::PUT,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let mut request =
-            self.client.request(method, call.url(&self.origin)).header(ACCEPT, "application/json");
+        let mut request = self.client.request(method, call.url(&self.origin));
         if let Some(body) = &call.body {
             request = request.header(CONTENT_TYPE, "application/json").body(body.clone());
         }

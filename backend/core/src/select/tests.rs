@@ -160,6 +160,22 @@ fn a_day_without_a_scan_is_bridged_where_the_rule_says_so() {
     assert!(is_selected(&bridged, open_on(&april(), [11, 13, 15, 17, 19, 21])));
 }
 
+/// A phone lets its app run when it likes: days without a look say neither that a port was open nor that it was not.
+#[test]
+fn a_phone_that_is_looked_at_now_and_then_is_judged_by_the_days_there_are() {
+    let looked_at = |every: usize| (2..=30).step_by(every);
+    for (every, selected) in [(3, true), (7, true), (9, true), (10, false), (14, false)] {
+        assert_eq!(
+            is_selected(&april(), open_on(&april(), looked_at(every))),
+            selected,
+            "every {every} days"
+        );
+    }
+    let mut shut_once = open_on(&april(), looked_at(7).filter(|day| *day != 23));
+    shut_once.push(noon(april().from, 23, PortState::Closed));
+    assert!(is_selected(&april(), shut_once), "four open days of five looks");
+}
+
 #[test]
 fn rows_are_sorted_by_agent_and_port() {
     let row = |agent, port| Observation { agent, port, ..at("2021-04-20T00:00:00Z", PortState::Open) };

@@ -22,6 +22,8 @@ struct Desk {
     state: NoticeState,
     heard: Vec<String>,
     bodies: Vec<String>,
+    /// What each caller would take, as its headers say.
+    taken: Vec<Vec<String>>,
     peers: Vec<IpAddr>,
     check_in: (u16, &'static str),
     /// Calls to this are never answered.
@@ -39,6 +41,7 @@ impl FakeBackend {
             state,
             heard: Vec::new(),
             bodies: Vec::new(),
+            taken: Vec::new(),
             peers: Vec::new(),
             check_in,
             hangs_at: None,
@@ -65,6 +68,10 @@ impl FakeBackend {
 
     pub(super) fn bodies(&self) -> Vec<String> {
         self.desk.lock().unwrap().bodies.clone()
+    }
+
+    pub(super) fn taken(&self) -> Vec<Vec<String>> {
+        self.desk.lock().unwrap().taken.clone()
     }
 
     pub(super) fn peers(&self) -> Vec<IpAddr> {
@@ -116,11 +123,12 @@ impl FakeBackend {
 }
 
 async fn serve(mut stream: TcpStream, origin: String, desk: Arc<Mutex<Desk>>, called: Arc<Notify>) {
-    let (call, body) = read_call(&mut stream).await;
+    let (call, body, taken) = read_call(&mut stream).await;
     let hangs_at = {
         let mut desk = desk.lock().unwrap();
         desk.heard.push(call.clone());
         desk.bodies.push(body);
+        desk.taken.push(taken);
         desk.hangs_at
     };
     called.notify_waiters();
@@ -170,15 +178,16 @@ fn answer(call: &str, origin: &str, desk: &Desk) -> (u16, &'static str, String) 
     }
 }
 
-async fn read_call(stream: &mut TcpStream) -> (String, String) {
+async fn read_call(stream: &mut TcpStream) -> (String, String, Vec<String>) {
     let mut lines = BufReader::new(stream);
-    let (mut call, mut token, mut length) = (String::new(), String::new(), 0);
+    let (mut call, mut token, mut length, mut taken) = (String::new(), String::new(), 0, Vec::new());
     lines.read_line(&mut call).await.unwrap();
     loop {
         let mut line = String::new();
         lines.read_line(&mut line).await.unwrap();
         match line.trim().to_ascii_lowercase().split_once(": ") {
             Some(("authorization", _)) => token = line["authorization:".len()..].trim_end().to_owned(),
+            Some(("accept", value)) => taken.push(value.to_owned()),
             Some(("content-length", value)) => length = value.parse().unwrap(),
             Some(_) => {}
             None => break,
@@ -186,7 +195,8 @@ async fn read_call(stream: &mut TcpStream) -> (String, String) {
     }
     let mut body = vec![0; length];
     lines.read_exact(&mut body).await.unwrap();
-    (call.trim().trim_end_matches(" HTTP/1.1").to_owned() + &token, String::from_utf8(body).unwrap())
+    let call = call.trim().trim_end_matches(" HTTP/1.1").to_owned() + &token;
+    (call, String::from_utf8(body).unwrap(), taken)
 }
 
 fn text(body: &impl serde::Serialize) -> String {

@@ -23,6 +23,17 @@ async fn the_loop_hears_of_a_notice_and_of_its_end_as_they_come() {
 }
 
 #[tokio::test]
+async fn a_stream_is_asked_for_as_a_stream_and_nothing_else_is() {
+    let fake = FakeBackend::start(NoticeState::Open).await;
+    let mut session = session(&fake, RecordingHost::default());
+    run(&mut session, || NOON, futures::stream::pending(), fake.until_closing_was_read()).await;
+    for (call, taken) in fake.heard().iter().zip(fake.taken()) {
+        let kind = if call.contains("/events") { "text/event-stream" } else { "application/json" };
+        assert_eq!(taken, [kind], "{call}");
+    }
+}
+
+#[tokio::test]
 async fn nobody_waits_for_a_network_that_hangs() {
     let fake = FakeBackend::start(NoticeState::Open).await;
     fake.hang_at("/inbox");

@@ -5,7 +5,7 @@
 //! every life begins with what was kept, and nothing is said before the shell says that it was written down.
 //!
 //! A browser knows nothing of its network. The address that the server saw is all that tells one from another: see
-//! [`networks`].
+//! `networks`.
 
 mod abi;
 mod asked;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::{output, program, run, succeeds};
 use crate::install::{candidate, ensure};
-use crate::packages::{CHROMIUM, find_on_path};
+use crate::packages::{CHROMIUM, CHROMIUM_WITHOUT_WINDOWS, Need, find_on_path};
 
 /// Programs that are Chromium, the first choice first.
 const PROGRAMS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
@@ -31,6 +31,17 @@ pub(crate) fn browser(tests: &Path) -> Result<PathBuf> {
         "about to let Playwright download Chromium, and install what it needs as root; or set CHROMIUM"
     );
     playwrights(tests)
+}
+
+/// Finds or installs the quicker browser, which has neither windows nor extensions, where Debian has it and nobody
+/// wishes for another.
+pub(crate) fn without_windows() -> Result<Option<PathBuf>> {
+    let Need { package, .. } = CHROMIUM_WITHOUT_WINDOWS;
+    if env::var_os("CHROMIUM").is_some() || candidate(package).is_none() {
+        return Ok(None);
+    }
+    ensure(&[CHROMIUM_WITHOUT_WINDOWS])?;
+    Ok(find_on_path(package).filter(|path| starts(path)))
 }
 
 fn installed() -> Option<PathBuf> {

@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
@@ -17,15 +17,29 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a command to its end, and shows all that it said only then; fails unless it succeeds.
-pub(crate) fn said(command: &mut Command) -> Result<()> {
+/// Runs a command to its end beside another, and keeps what it says for later.
+pub(crate) fn aside(command: &mut Command) -> Result<Aside> {
     let line = line(command);
-    eprintln!("$ {line}  (shown when it is over)");
+    eprintln!("$ {line}  (shown in the end)");
     let output = command.stdin(Stdio::null()).output().with_context(|| format!("start {line}"))?;
-    let text = [output.stdout, output.stderr].concat();
-    eprintln!("$ {line}\n{}", String::from_utf8_lossy(&text));
-    ensure!(output.status.success(), "run {line}: {}", output.status);
-    Ok(())
+    Ok(Aside { line, output })
+}
+
+/// A command that ran beside another.
+pub(crate) struct Aside {
+    line: String,
+    output: Output,
+}
+
+impl Aside {
+    /// Shows all that it said; fails unless it succeeded.
+    pub(crate) fn show(self) -> Result<()> {
+        let Self { line, output } = self;
+        let text = [output.stdout, output.stderr].concat();
+        eprintln!("$ {line}\n{}", String::from_utf8_lossy(&text));
+        ensure!(output.status.success(), "run {line}: {}", output.status);
+        Ok(())
+    }
 }
 
 /// Hands this process over to the command, so that its exit code and Ctrl-C are its own.

@@ -22,12 +22,15 @@ pub(crate) fn lint() -> Result<()> {
     // The agent embeds its windows, so it is not even compiled without them; the backend would lack its console.
     windows::build()?;
     run(&mut cargo(&CLIPPY))?;
-    run(cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"))?;
+    run(cargo(&DOCUMENTATION).env("RUSTDOCFLAGS", "-D warnings"))?;
     dependencies()
 }
 
 const CLIPPY: [&str; 8] =
     ["clippy", "--workspace", "--all-targets", "--all-features", "--locked", "--", "-D", "warnings"];
+
+/// With all features, as the lints, so that every library is looked at once.
+const DOCUMENTATION: [&str; 5] = ["doc", "--workspace", "--all-features", "--no-deps", "--locked"];
 
 /// What cargo calls by the first name, rustup installs by the second.
 const COMPONENTS: [(&str, &str); 2] = [("fmt", "rustfmt"), ("clippy", "clippy")];

@@ -48,6 +48,12 @@ pub(crate) const CHROMIUM: Need = Need {
     places: &[Place::Program("chromium")],
 };
 
+pub(crate) const CHROMIUM_WITHOUT_WINDOWS: Need = Need {
+    package: "chromium-headless-shell",
+    reason: "a browser without windows shows the pages in half the time",
+    places: &[Place::Program("chromium-headless-shell")],
+};
+
 pub(crate) const JAPANESE_FONT: Need = Need {
     package: "fonts-noto-cjk",
     reason: "the pages are drawn in Japanese",

@@ -1,14 +1,13 @@
 //! `cargo xtask test`: every test.
 
-use std::fs::File;
 use std::path::PathBuf;
 use std::process::Command;
 use std::thread;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 
-use crate::browser::browser;
-use crate::command::{cargo, program, root, run, said, target};
+use crate::browser::{browser, without_windows};
+use crate::command::{aside, cargo, program, root, run, target};
 use crate::install::ensure;
 use crate::node;
 use crate::packages::{JAPANESE_FONT, POSTGRESQL, SESSION, WINDOWS};
@@ -26,12 +25,8 @@ pub(crate) const FEATURES: &str = if cfg!(target_os = "linux") {
 /// The name by which tests find the programs.
 const PROGRAMS: &str = "AKABEKO_PROGRAMS";
 
-/// The name by which desktop sessions find the file that is locked for as long as browsers are at work: what is measured
-/// in a session must not depend on them.
-const BROWSERS: &str = "AKABEKO_BROWSERS";
-
 /// Runs the workspace's tests and, at the same time, those in the browser: each of them waits a good deal for clocks and
-/// screens of its own. What the browser said is shown in the end.
+/// screens of its own. What the browser said is shown in the end, where a log that was cut short still has it.
 pub(crate) fn test() -> Result<()> {
     ensure(&[WINDOWS, SESSION, &[POSTGRESQL, JAPANESE_FONT]].concat())?;
     windows::build()?;
@@ -39,20 +34,13 @@ pub(crate) fn test() -> Result<()> {
     let features = ["--workspace", "--locked", "--features", FEATURES];
     run(cargo(&["build", "--bins", "--tests"]).args(features))?;
     let mut pages = in_the_browser()?;
-    let busy = target().join("browsers-are-at-work");
-    let lock = File::create(&busy).context("make the file that sessions wait for")?;
-    lock.lock().context("have sessions wait for the browsers")?;
     let mut tests = cargo(&["test"]);
-    tests.args(features).arg("--no-fail-fast").env(PROGRAMS, programs()).env(BROWSERS, &busy);
+    tests.args(features).arg("--no-fail-fast").env(PROGRAMS, programs());
     let (workspace, pages) = thread::scope(|scope| {
-        let pages = scope.spawn(|| {
-            let pages = said(&mut pages);
-            drop(lock);
-            pages
-        });
+        let pages = scope.spawn(|| aside(&mut pages));
         (run(&mut tests), pages.join())
     });
-    pages.map_err(|_| anyhow!("run the tests in the browser"))??;
+    pages.map_err(|_| anyhow!("run the tests in the browser"))??.show()?;
     workspace
 }
 
@@ -65,7 +53,11 @@ fn in_the_browser() -> Result<Command> {
     let folder = root().join(IN_THE_BROWSER);
     node::install(&folder)?;
     let mut tests = program("npx", &["playwright", "test"]);
-    // The tests find their browser by this name.
-    tests.current_dir(&folder).env("CHROMIUM", browser(&folder)?).env(PROGRAMS, programs());
+    // The tests find their browsers by these names.
+    tests.current_dir(&folder).env(PROGRAMS, programs());
+    if let Some(browser) = without_windows()? {
+        tests.env("CHROMIUM_WITHOUT_WINDOWS", browser);
+    }
+    tests.env("CHROMIUM", browser(&folder)?);
     Ok(tests)
 }

@@ -1,9 +1,9 @@
 // Everybody can use the page: axe, narrow screens, dark and forced colours, the keyboard alone.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import { homeOf } from '../demo.ts';
+import { COLOURS, isOpenToEverybodyIn } from './axe.ts';
 import { LANGUAGES, LOCALE, about, expect, press, test } from './person.ts';
 
 const lost = () => new URL('/n/aaaaaaaaaaaaaaaaaaaaaaaaaa', homeOf('keys').url).href;
@@ -84,16 +84,7 @@ function focused() {
 /** No violation in any colours, and nothing sticks out of a narrow screen. */
 async function accessible(page: Page, state: string) {
   const before = page.viewportSize();
-  for (const media of [
-    { colorScheme: 'light', forcedColors: 'none' },
-    { colorScheme: 'dark', forcedColors: 'none' },
-    { colorScheme: 'light', forcedColors: 'active' },
-  ] as const) {
-    await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-    expect(found, `${state}, ${media.colorScheme}, forced colours ${media.forcedColors}`).toEqual([]);
-  }
+  await isOpenToEverybodyIn(page, COLOURS, state);
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
   await page.setViewportSize({ width: 320, height: 640 });
   await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));

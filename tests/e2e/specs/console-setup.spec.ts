@@ -6,10 +6,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 
 import { build, setup, stopped, until } from '../demo.ts';
 import { PASSWORD, code } from '../operators.ts';
+import { isOpenToEverybody } from './axe.ts';
 import { expect, test } from './desk.ts';
 import type { Page } from '@playwright/test';
 
@@ -25,11 +25,6 @@ function listen(port: number): Promise<Server> {
 
 async function port(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
-}
-
-async function checked(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
 }
 
 test('a fresh service is set up, and its first agent comes and is scanned', async ({ page, watch }) => {
@@ -53,12 +48,12 @@ test('a fresh service is set up, and its first agent comes and is scanned', asyn
     await page.goto(setup(await until(service, 'until 2')));
     await expect(page.getByRole('heading', { level: 1, name: 'Who runs this service?' })).toBeVisible();
     await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: 'setup-who-en.aria.yml' });
-    await checked(page);
+    await isOpenToEverybody(page);
     await page.getByLabel('Organisation').fill('会津みまもりCSIRT');
     await page.getByLabel('Mail address for support').fill('help@akabeko.example');
     await page.getByRole('button', { name: 'Continue' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'What people see of your scans' })).toBeVisible();
-    await checked(page);
+    await isOpenToEverybody(page);
     await page.goBack();
     await expect(page.getByLabel('Organisation')).toHaveValue('会津みまもりCSIRT');
     await page.goForward();
@@ -71,13 +66,13 @@ test('a fresh service is set up, and its first agent comes and is scanned', asyn
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('I cannot scan it').click();
     const secret = (await page.locator('main code').innerText()).replaceAll(/\s/g, '');
-    await checked(page);
+    await isOpenToEverybody(page);
     await page.getByLabel('Code').fill(code(secret));
     await page.getByRole('button', { name: 'Join' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Invite the first agent' })).toBeVisible();
     await page.getByRole('button', { name: 'Make an invitation' }).click();
     await expect(page.getByText('Waiting for your first agent')).toBeVisible();
-    await checked(page);
+    await isOpenToEverybody(page);
     const command = ((await page.locator('main').textContent()) ?? '').match(/--invite ([A-Z2-7-]+)/);
     const arguments_ = ['--headless', '--server', `http://${site}`, '--invite', command?.[1] ?? '', '--data', join(folder, 'agent')];
     agents.push(spawn(join(dirname(backend), 'akabeko-agent'), arguments_));
@@ -85,7 +80,7 @@ test('a fresh service is set up, and its first agent comes and is scanned', asyn
     await expect(page.getByText('Its first scan is done: one open port.')).toBeVisible({ timeout: 90_000 });
     await page.getByRole('link', { name: 'Go to the overview' }).click();
     await expect(page.getByRole('main')).toContainText('1');
-    await checked(page);
+    await isOpenToEverybody(page);
   } finally {
     await Promise.all([...agents, service].map(stopped));
     telnet.close();

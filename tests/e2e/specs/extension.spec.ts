@@ -1,6 +1,7 @@
 // The extension in a real browser: from the invitation to a door that is confirmed closed.
 
-import { SAYS, answers, expect, isOpenToEverybody, speaks, test } from './browser.ts';
+import { isOpenToEverybody } from './axe.ts';
+import { SAYS, answers, expect, speaks, test } from './browser.ts';
 import { LANGUAGES } from './person.ts';
 
 for (const language of LANGUAGES) {

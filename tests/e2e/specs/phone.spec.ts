@@ -1,9 +1,9 @@
 // The app on a phone: the ox that speaks, the screens behind it, the way back, and that everybody can use them.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import { VIEWS, type Fake } from '../../../ui/agent/fake/views.ts';
+import { COLOURS, isOpenToEverybodyIn } from './axe.ts';
 import { LANGUAGES, type Language } from './person.ts';
 import { expect, test, viewOf, type Window } from './window.ts';
 
@@ -25,14 +25,7 @@ const SCREENS = {
 type Screen = keyof typeof SCREENS;
 
 /** The colours do not depend on the language, so one language meets them all. */
-const MEDIA = {
-  ja: [{ colorScheme: 'light', forcedColors: 'none' }],
-  en: [
-    { colorScheme: 'light', forcedColors: 'none' },
-    { colorScheme: 'dark', forcedColors: 'none' },
-    { colorScheme: 'light', forcedColors: 'active' },
-  ],
-} as const;
+const COLOURS_IN = { ja: COLOURS.slice(0, 1), en: COLOURS };
 
 test.use({ timezoneId: 'Asia/Tokyo' });
 
@@ -60,12 +53,7 @@ for (const language of LANGUAGES) {
     test(`the screen ${screen} is open to everybody in ${language}`, async ({ page, window }) => {
       await openScreen(page, window, screen, language);
       await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
-      for (const media of MEDIA[language]) {
-        await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-        expect(found, `${media.colorScheme}, forced colours ${media.forcedColors}`).toEqual([]);
-      }
+      await isOpenToEverybodyIn(page, COLOURS_IN[language]);
       expect(await page.evaluate(smallTargets), 'a finger finds every target').toEqual([]);
       for (const [width, size] of [[390, '200%'], [320, '100%'], [320, '200%']] as const) {
         await page.setViewportSize({ width, height: 640 });

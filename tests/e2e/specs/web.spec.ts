@@ -4,7 +4,8 @@
 
 import type { BrowserContext, Page, Worker } from '@playwright/test';
 
-import { SAYS, answers, expect, isOpenToEverybody, speaks, test } from './browser.ts';
+import { isOpenToEverybody } from './axe.ts';
+import { SAYS, answers, expect, speaks, test } from './browser.ts';
 import type { Household } from './household.ts';
 import { LANGUAGES } from './person.ts';
 

@@ -1,8 +1,7 @@
 // Everybody can use the windows: axe, narrow windows, dark and forced colours, the keyboard alone.
 
-import AxeBuilder from '@axe-core/playwright';
-
 import type { Fake } from '../../../ui/agent/fake/views.ts';
+import { COLOURS, isOpenToEverybodyIn } from './axe.ts';
 import { LANGUAGES } from './person.ts';
 import { expect, test, viewOf, type Which } from './window.ts';
 
@@ -18,23 +17,11 @@ const CHECKED: [Which, Fake][] = [
   ['settings', 'withdrawn'],
 ];
 
-/** Rules that axe asks for only when told to. */
-const TOO = { 'target-size': { enabled: true } };
-
 for (const [which, fake] of CHECKED) {
   test(`${which} with ${fake} is open to everybody`, async ({ page, window }) => {
     await window.open(which, fake);
     await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
-    for (const media of [
-      { colorScheme: 'light', forcedColors: 'none' },
-      { colorScheme: 'dark', forcedColors: 'none' },
-      { colorScheme: 'light', forcedColors: 'active' },
-    ] as const) {
-      await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).options({ rules: TOO }).analyze();
-      const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-      expect(found, `${media.colorScheme}, forced colours ${media.forcedColors}`).toEqual([]);
-    }
+    await isOpenToEverybodyIn(page, COLOURS);
     await page.setViewportSize({ width: 320, height: 640 });
     for (const language of LANGUAGES) {
       await window.show(viewOf(fake, language));

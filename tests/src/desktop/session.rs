@@ -80,7 +80,6 @@ impl Session {
     /// When a part of it is not installed or does not start.
     pub async fn start(setting: Setting) -> Result<Self> {
         let turn = TURN.lock().await;
-        tokio::task::spawn_blocking(wait_for_browsers).await??;
         let folder = TempDir::with_prefix("akabeko-session-").context("make a folder for a session")?;
         lay_out(folder.path())?;
         let group = Group::new()?;
@@ -188,13 +187,6 @@ impl Session {
         anyhow::ensure!(output.status.success(), "run {program} {arguments:?}: {said}");
         Ok(output.stdout)
     }
-}
-
-/// Waits while tests in the browser are at work on this machine, as the file that this names is locked for so long.
-fn wait_for_browsers() -> Result<()> {
-    let Some(busy) = std::env::var_os("AKABEKO_BROWSERS") else { return Ok(()) };
-    let file = fs::File::open(busy).context("find out whether browsers are at work")?;
-    file.lock_shared().context("wait for the browsers")
 }
 
 fn screen_arguments() -> [&'static str; 8] {

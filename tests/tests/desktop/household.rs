@@ -1,7 +1,5 @@
 //! Somebody at home: a session with the agent in it, a backend that watches, and doors.
 
-use std::time::{Duration, Instant};
-
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::{AgentId, Port};
 use akabeko_tests::desktop::agent::program;
@@ -10,9 +8,6 @@ use akabeko_tests::desktop::{App, Colour, Message, Service, Session, Setting, Wi
 use akabeko_tests::process::Running;
 
 pub(crate) const TELNET: Port = Port::tcp(23);
-
-/// How long from an operator's word to what the person sees.
-pub(crate) const AT_ONCE: Duration = Duration::from_secs(2);
 
 pub(crate) struct Household {
     pub(crate) session: Session,
@@ -87,12 +82,10 @@ impl Household {
         until(&format!("{words:?} is in the menu"), pick).await;
     }
 
-    /// An operator sends a campaign; gives the icon as it is then, and how long that took.
-    pub(crate) async fn is_told(&self) -> (Icon, Duration) {
-        let before = Instant::now();
+    /// An operator sends a campaign; gives the icon as it is then.
+    pub(crate) async fn is_told(&self) -> Icon {
         self.service.sends_campaign("autumn", &[TELNET]).await;
-        let icon = self.sees(Colour::Red).await;
-        (icon, before.elapsed())
+        self.sees(Colour::Red).await
     }
 
     /// The messages with the first line of this key.

@@ -1,6 +1,6 @@
 //! What the app takes while nothing happens and no window is open: it runs on people's computers all day.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use akabeko_tests::desktop::usage::{self, Memory};
 use akabeko_tests::desktop::{Colour, Setting, until};
@@ -11,16 +11,17 @@ use crate::household::Household;
 const MOST_MEMORY: f64 = 70.0;
 /// In percent of one processor.
 const MOST_PROCESSOR: f64 = 0.1;
+/// How long from an operator's word to a red icon.
+const AT_ONCE: Duration = Duration::from_secs(2);
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "measures a released build for a minute, alone: cargo xtask bench agent"]
 async fn the_app_is_small_and_quiet_in_the_tray() {
     let mut home = Household::new(Setting::usual("rest-")).await;
     let agent = home.has_joined().await;
-    home.service.works();
+    home.has_lived_here_for_a_month(agent).await;
     let app = home.starts();
     let icon = home.sees(Colour::Blue).await;
-    home.service.has_scanned(agent).await;
     let views = || usage::webviews(app.id()).len();
     let memory = || Memory::of(app.id()).expect("a running app");
 
@@ -42,6 +43,10 @@ async fn the_app_is_small_and_quiet_in_the_tray() {
     until("the popup's page is gone", async || (pages() == 0).then_some(())).await;
     let (closed, views_closed) = (memory(), views());
 
+    let before = Instant::now();
+    home.is_told().await;
+    let told = before.elapsed();
+
     println!("agent: {:<22} {:>9} {:>9} {:>10} {:>10}", "", "RSS", "PSS", "processor", "webviews");
     let row = |what: &str, memory: &Memory, processor: &str, views: usize| {
         println!(
@@ -60,7 +65,10 @@ async fn the_app_is_small_and_quiet_in_the_tray() {
         0
     );
 
+    println!("agent: red {told:.2?} after an operator's word, limit {AT_ONCE:.2?}");
+
     assert!(at_rest.resident <= MOST_MEMORY, "{at_rest:?}");
     assert!(processor <= MOST_PROCESSOR, "{processor} %");
     assert_eq!(views_at_rest, 0);
+    assert!(told <= AT_ONCE, "the icon was red after {told:?}");
 }

@@ -2,6 +2,7 @@
 //! system does in its own way.
 //!
 //! Built without a phone, the same screens run in a window of a desktop.
+#![cfg_attr(target_os = "ios", expect(missing_docs, reason = "a macro writes what Apple's system calls"))]
 
 #[cfg(any(target_os = "android", target_os = "ios"))]
 mod ffi;

@@ -10,7 +10,7 @@ use super::passed;
 
 /// `external fun pass(folder: String, proof: String?, uplink: String?): String`
 #[unsafe(no_mangle)]
-pub extern "system" fn Java_org_akabeko_agent_Core_pass<'a>(
+pub(super) extern "system" fn Java_org_akabeko_agent_Core_pass<'a>(
     mut env: JNIEnv<'a>,
     _: JClass<'a>,
     folder: JString<'a>,

@@ -12,7 +12,7 @@ use super::passed;
 /// # Safety
 /// Each address is null or that of a text that ends with a zero and stays as it is meanwhile.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn akabeko_pass(
+pub(super) unsafe extern "C" fn akabeko_pass(
     folder: *const c_char,
     proof: *const c_char,
     uplink: *const c_char,
@@ -31,7 +31,7 @@ pub unsafe extern "C" fn akabeko_pass(
 /// # Safety
 /// It came from there and is given back once.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn akabeko_free(told: *mut c_char) {
+pub(super) unsafe extern "C" fn akabeko_free(told: *mut c_char) {
     if !told.is_null() {
         // SAFETY: the caller promises that this came from `into_raw` above.
         drop(unsafe { CString::from_raw(told) });

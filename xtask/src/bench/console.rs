@@ -1,25 +1,26 @@
-//! How quickly the console answers over a large installation, and how heavy its first page is.
+//! How quickly the console answers over a large installation whose agents check in meanwhile, how heavy its first page
+//! is, and whether check-ins go on while a crowd tries passwords.
 //!
 //! The installation is made by `simulate` and `import` and kept below the target folder, since making it takes much
 //! longer than measuring.
 
-use std::fs;
-use std::io::{BufRead, BufReader, BufWriter, Write};
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+mod check_ins;
+mod installation;
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use data_encoding::BASE32_NOPAD;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
 use totp_rs::Builder;
 
+use self::check_ins::{Household, Took};
+use self::installation::{day, installation, now};
 use super::backend;
-use super::web::{Answer, ask, connect, exchange, gzipped, post};
-use crate::command::{run, target};
+use super::web::{Answer, ask, connect, connect_from, exchange, gzipped, post, post_on};
 
 /// How large the installation is.
 #[derive(Clone, Copy, clap::Args)]
@@ -39,15 +40,50 @@ pub(crate) struct Arguments {
 const WANTED: Duration = Duration::from_millis(300);
 const WANTED_BYTES: usize = 150 * 1024;
 
+/// How long agents check in with nothing beside them.
+const A_WHILE: Duration = Duration::from_secs(10);
+/// How many try a password at once.
+const CROWD: usize = 1000;
+/// From how many addresses.
+const ADDRESSES: u8 = 50;
+
 /// How long a service may take to answer at all.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Makes the installation if it is not there, and prints the time of every page and the weight of the first.
+/// Makes the installation if it is not there, and prints the time of every page and of the check-ins beside them, and
+/// the weight of the first page.
 pub(crate) fn console(arguments: &Arguments) -> Result<()> {
     let data = installation(arguments)?;
     let service = Service::start(&data)?;
     let cookie = service.sign_in(&data)?;
     let agent = first_agent(&service.site, &cookie)?;
+    let household = Household::joins(&service.site, &data, arguments.agents)?;
+    let nothing = || {
+        thread::sleep(A_WHILE);
+        Ok(())
+    };
+    let ((), alone) = household.checks_in_during(nothing)?;
+    tell("alone", &alone);
+    let (slow, beside) = household.checks_in_during(|| pages(arguments, &service.site, &cookie, &agent))?;
+    tell("beside these pages", &beside);
+    let ((), crowded) = household.checks_in_during(|| crowd(&service.site))?;
+    tell("beside a crowd", &crowded);
+    let weight = first_load(&service.site)?;
+    println!("the first page loads {weight} bytes of compressed script, {WANTED_BYTES} are allowed");
+    ensure!(slow.is_empty(), "answer within {WANTED:?}: {}", slow.join(", "));
+    ensure!(weight <= WANTED_BYTES, "load a lighter first page");
+    ensure!(crowded.percentile(95) <= WANTED, "let nobody who checks in wait for a crowd");
+    Ok(())
+}
+
+fn tell(when: &str, took: &Took) {
+    let (median, late, last) = (took.percentile(50), took.percentile(95), took.percentile(100));
+    let count = took.count();
+    println!("{count} check-ins {when}: median {median:.1?}, 95th percentile {late:.1?}, longest {last:.1?}");
+}
+
+/// Prints how quickly each page answers, and gives those that are too slow.
+fn pages(arguments: &Arguments, site: &str, cookie: &str, agent: &str) -> Result<Vec<String>> {
     let (from, until) = (day(i64::from(arguments.days)), day(1));
     let pages = [
         "overview".to_owned(),
@@ -71,7 +107,7 @@ pub(crate) fn console(arguments: &Arguments) -> Result<()> {
     ];
     let mut slow = Vec::new();
     for page in pages {
-        let (first, rest) = times(&service.site, &page, &cookie, arguments.times)?;
+        let (first, rest) = times(site, &page, cookie, arguments.times)?;
         let middle = rest[rest.len() / 2];
         let late = rest[(rest.len() * 95).div_ceil(100) - 1];
         println!("{page}: first {first:.0?}, median {middle:.1?}, 95th percentile {late:.1?}");
@@ -79,93 +115,29 @@ pub(crate) fn console(arguments: &Arguments) -> Result<()> {
             slow.push(page);
         }
     }
-    let weight = first_load(&service.site)?;
-    println!("the first page loads {weight} bytes of compressed script, {WANTED_BYTES} are allowed");
-    ensure!(slow.is_empty(), "answer within {WANTED:?}: {}", slow.join(", "));
-    ensure!(weight <= WANTED_BYTES, "load a lighter first page");
+    Ok(slow)
+}
+
+/// Many try a password at once, from several addresses, since each of them may try only so often. Linux has them all.
+fn crowd(site: &str) -> Result<()> {
+    let wrong = "{\"name\":\"Hanako\",\"password\":\"a wrong password\",\"code\":\"123456\"}";
+    let began = Instant::now();
+    let tries = |number: u8| -> Result<u16> {
+        let mut connection = connect_from(Ipv4Addr::new(127, 8, 7, number), site)?;
+        Ok(post_on(&mut connection, site, &api("session"), "", wrong)?.status)
+    };
+    let outcomes: Vec<u16> = thread::scope(|scope| {
+        let crowd: Vec<_> =
+            (1..=ADDRESSES).cycle().take(CROWD).map(|number| scope.spawn(move || tries(number))).collect();
+        crowd.into_iter().map(|one| one.join().map_err(|_| anyhow!("try a password"))?).collect::<Result<_>>()
+    })?;
+    let checked = outcomes.iter().filter(|status| **status == 401).count();
+    ensure!(outcomes.iter().all(|status| [401, 429].contains(status)), "turn the crowd away: {outcomes:?}");
+    println!(
+        "{CROWD} wrong passwords at once: {checked} checked, the others turned away in {:.1?}",
+        began.elapsed()
+    );
     Ok(())
-}
-
-/// The folder of an installation with so many agents.
-fn installation(arguments: &Arguments) -> Result<PathBuf> {
-    let Arguments { agents, days, .. } = arguments;
-    let folder = target().join("bench").join(format!("console-{agents}-{days}"));
-    let (data, dataset) = (folder.join("data"), folder.join("dataset"));
-    if data.join("whole").is_file() {
-        return Ok(data);
-    }
-    if folder.exists() {
-        fs::remove_dir_all(&folder).context("remove what was not finished")?;
-    }
-    fs::create_dir_all(&folder).context("make a folder")?;
-    let scenario = folder.join("scenario.toml");
-    fs::write(&scenario, scenario_of(*days)?).context("write a scenario")?;
-    let began = Instant::now();
-    let mut simulate = Command::new(backend()?);
-    simulate.args([
-        "simulate",
-        "--seed",
-        "1",
-        "--ports",
-        "all",
-        "--agents",
-        &agents.to_string(),
-        "--scenario",
-    ]);
-    run(simulate.arg(&scenario).arg("--dataset").arg(&dataset))?;
-    println!("simulated in {:.0?}", began.elapsed());
-    println!("{} observations of the last {days} days are kept", thin_out(&dataset, *days)?);
-    let began = Instant::now();
-    run(Command::new(backend()?).arg("import").arg("--data").arg(&data).arg(&dataset))?;
-    println!("imported in {:.0?}", began.elapsed());
-    fs::remove_dir_all(&dataset).context("remove the dataset")?;
-    fs::write(data.join("whole"), "").context("note that it is whole")?;
-    Ok(data)
-}
-
-/// Keeps the header of the observations and those of the last days, and gives how many these are.
-fn thin_out(dataset: &Path, days: u32) -> Result<u64> {
-    let (whole, kept) = (dataset.join("observations.csv"), dataset.join("kept.csv"));
-    // The simulation goes on for five weeks, which lie in the future here.
-    let (from, until) = (day(i64::from(days)), day(0));
-    let rows = BufReader::new(fs::File::open(&whole).context("read the observations")?);
-    let mut thin = BufWriter::new(fs::File::create(&kept).context("write observations")?);
-    let mut count = 0;
-    for (number, row) in rows.lines().enumerate() {
-        let row = row.context("read an observation")?;
-        let is_kept = row.split(',').nth(1).is_some_and(|at| (from.as_str()..until.as_str()).contains(&at));
-        if number == 0 || is_kept {
-            writeln!(thin, "{row}").context("write an observation")?;
-            count += u64::from(number > 0);
-        }
-    }
-    thin.flush().context("write observations")?;
-    fs::rename(&kept, &whole).context("keep the observations")?;
-    Ok(count)
-}
-
-/// The preset's world, observed for some days up to yesterday.
-fn scenario_of(days: u32) -> Result<String> {
-    let shown = Command::new(backend()?).args(["simulate", "--preset", "trial", "--show"]).output();
-    let shown = String::from_utf8(shown.context("show a scenario")?.stdout).context("read a scenario")?;
-    let (world, _) = shown.split_once("[[periods]]").context("find the periods of a scenario")?;
-    Ok(format!(
-        "{world}[[periods]]\n[periods.campaign]\ncampaign = \"observed\"\nplatforms = [\"desktop\", \"mobile\"]\n\
-         ports = [\"tcp/23\", \"tcp/80\"]\nfrom = \"{}\"\nuntil = \"{}\"\n",
-        day(i64::from(days)),
-        day(1)
-    ))
-}
-
-/// The day so many days ago, in UTC.
-fn day(ago: i64) -> String {
-    let today = now().to_zoned_datetime(TimeZone::UTC).date();
-    today.saturating_sub(ago.days()).to_string()
-}
-
-#[expect(clippy::disallowed_methods, reason = "the service that is measured runs on the world's clock")]
-fn now() -> Timestamp {
-    Timestamp::now()
 }
 
 /// A running service over that installation.
@@ -290,13 +262,6 @@ fn names(page: &str, prefix: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_are_those_of_the_calendar() {
-        let today = day(0);
-        assert!(today.as_str() > "2026-01-01" && today.len() == 10, "{today}");
-        assert!(day(1) < today && day(400) < day(365));
-    }
 
     #[test]
     fn scripts_are_found_in_a_page() {

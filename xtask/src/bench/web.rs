@@ -1,10 +1,11 @@
 //! A browser as plain as can be, so that what is measured is the server.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
+use socket2::{Domain, Socket, Type};
 
 /// An answer over HTTP/1.1 whose length was said.
 pub(crate) struct Answer {
@@ -28,11 +29,22 @@ pub(crate) fn ask(site: &str, path: &str, headers: &str) -> Result<Answer> {
 
 /// Posts a text of JSON, over a connection of its own.
 pub(crate) fn post(site: &str, path: &str, headers: &str, json: &str) -> Result<Answer> {
+    post_on(&mut connect(site)?, site, path, headers, json)
+}
+
+/// Posts a text of JSON.
+pub(crate) fn post_on(
+    connection: &mut BufReader<TcpStream>,
+    site: &str,
+    path: &str,
+    headers: &str,
+    json: &str,
+) -> Result<Answer> {
     let length = json.len();
     let head = format!(
         "POST {path} HTTP/1.1\r\nHost: {site}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n{headers}\r\n"
     );
-    said(&mut connect(site)?, path, &(head + json))
+    said(connection, path, &(head + json))
 }
 
 /// A connection that can ask many times.
@@ -40,6 +52,15 @@ pub(crate) fn connect(site: &str) -> Result<BufReader<TcpStream>> {
     let connection = TcpStream::connect(site).with_context(|| format!("connect to {site}"))?;
     connection.set_nodelay(true).context("send at once")?;
     Ok(BufReader::new(connection))
+}
+
+/// The same from an address of this machine.
+pub(crate) fn connect_from(address: Ipv4Addr, site: &str) -> Result<BufReader<TcpStream>> {
+    let place: SocketAddr = site.parse().with_context(|| format!("read the address {site}"))?;
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).context("make a socket")?;
+    socket.bind(&SocketAddr::from((address, 0)).into()).with_context(|| format!("begin at {address}"))?;
+    socket.connect(&place.into()).with_context(|| format!("connect to {site} from {address}"))?;
+    Ok(BufReader::new(socket.into()))
 }
 
 /// Asks once more.

@@ -1,6 +1,5 @@
 //! The program under test, and a dataset to give it.
 
-use std::env;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -88,16 +87,5 @@ pub(crate) fn dataset(folder: &Path) {
     }
 }
 
-/// The program, built once from what is here now and in the profile of this test.
-static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
-    let test = env::current_exe().unwrap();
-    let profile = test.ancestors().nth(2).unwrap();
-    let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--quiet", "--locked", "--package=akabeko-backend", "--bin=akabeko-backend"]);
-    if profile.ends_with("release") {
-        build.arg("--release");
-    }
-    let built = build.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    profile.join("akabeko-backend")
-});
+/// The program under test.
+static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| akabeko_tests::process::backend().unwrap());

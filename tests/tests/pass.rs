@@ -1,11 +1,15 @@
 //! The app of a phone that nobody opened, woken again and again beside a real backend.
 #![cfg(test)]
 
+use std::sync::Arc;
+
 use akabeko_agent_app::data::Data;
+use akabeko_agent_app::named;
 use akabeko_agent_app::pass::{Passed, Said, Waking, pass};
+use akabeko_agent_app::settings::Settings;
 use akabeko_agent_core::{Backend, Event, Installation, RecordingHost, Remembered, Session, Token};
 use akabeko_shared::locale::Catalogue;
-use akabeko_shared::{AgentId, Language, Platform, Port};
+use akabeko_shared::{AgentId, Language, NetworkKind, Platform, Port};
 use akabeko_tests::patience::until;
 use akabeko_tests::service::Service;
 use jiff::Timestamp;
@@ -13,7 +17,10 @@ use tempfile::TempDir;
 
 const TELNET: Port = Port::tcp(23);
 
-/// A phone whose app was closed after its person joined.
+/// What the system calls the network at home.
+const ROUTER: &str = "a router";
+
+/// A phone at home whose app was closed after its person joined.
 struct Phone {
     service: Service,
     folder: TempDir,
@@ -28,6 +35,7 @@ impl Phone {
         let folder = tempfile::tempdir().expect("a folder");
         let memory = joins(&service).await;
         remember(&folder, &memory);
+        is_at_home(&folder);
         Self { service, folder, memory, proof: None }
     }
 
@@ -40,7 +48,7 @@ impl Phone {
 
     fn waking(&self) -> Waking {
         let (folder, proof) = (self.folder.path().to_owned(), self.proof.clone());
-        Waking { folder, proof, uplink: Some("a router".to_owned()), language: Language::En }
+        Waking { folder, proof, uplink: Some(ROUTER.to_owned()), language: Language::En }
     }
 
     /// The system wakes the app.
@@ -71,9 +79,9 @@ impl Phone {
 
     /// Somebody asks for a scan, as the page does.
     async fn is_scanned_again(&self) {
-        let asked = reqwest::Client::new().post(format!("{}/api/v1/scans", self.service.url()));
-        let asked = asked.bearer_auth(self.memory.token.secret()).send().await.expect("an answer");
-        assert_eq!(asked.status(), 202);
+        let mut backend = Backend::new(&self.service.url(), None).expect("a way to the backend");
+        backend.set_token(Some(self.memory.token.clone()));
+        backend.ask_scan().await.expect("a scan");
     }
 
     fn on_disk(&self) -> Remembered {
@@ -94,6 +102,14 @@ async fn joins(service: &Service) -> Remembered {
     let mut session = Session::new(installation, backend, host, 7).expect("an agent");
     session.give(Event::Started, service.now()).await.expect("a memory");
     session.host().memory.clone().expect("a member")
+}
+
+/// The person says which network is home.
+fn is_at_home(folder: &TempDir) {
+    let data = Arc::new(Data::open(folder.path().to_owned()).unwrap());
+    let salt = data.salt([7; 32]).unwrap();
+    let home = named::key(&salt, ROUTER).expect("a name for the network");
+    Settings::read(data).unwrap().name(home, NetworkKind::Home).unwrap();
 }
 
 fn remember(folder: &TempDir, memory: &Remembered) {
@@ -180,7 +196,7 @@ async fn without_its_proof_a_pass_is_refused_and_changes_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_device_that_is_nobody_s_agent_has_no_pass_to_make() {
     let folder = tempfile::tempdir().unwrap();
-    let uplink = Some("a router".to_owned());
+    let uplink = Some(ROUTER.to_owned());
     let waking = Waking { folder: folder.path().to_owned(), proof: None, uplink, language: Language::En };
     assert_eq!(pass(waking).await.unwrap(), Passed::default());
 }

@@ -96,6 +96,13 @@ interface Given {
 }
 
 export const test = base.extend<Given>({
+  // Without windows a browser has neither extensions nor messages of the system.
+  launchOptions: [
+    async ({ launchOptions }, use) => {
+      await use({ ...launchOptions, executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium' });
+    },
+    { scope: 'worker' },
+  ],
   household: async ({}, use) => {
     const household = await Household.begin();
     await use(household);
@@ -108,8 +115,6 @@ export const test = base.extend<Given>({
     const folder = await mkdtemp(join(tmpdir(), 'akabeko-extension-'));
     const context = await chromium.launchPersistentContext(folder, {
       ...launchOptions,
-      // Without windows it has no extensions.
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [
         ...(launchOptions.args ?? []),
         `--disable-extensions-except=${EXTENSION}`,

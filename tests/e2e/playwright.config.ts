@@ -11,7 +11,8 @@ const flags = [
   '--disable-sync',
 ];
 
-const browser = process.env.CHROMIUM_WITHOUT_WINDOWS ?? process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** The whole browser. */
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 export default defineConfig({
   testDir: 'specs',
@@ -28,7 +29,7 @@ export default defineConfig({
   reporter: 'list',
   use: {
     // A browser without windows does, in half the time, wherever it is not the browser itself that is looked at.
-    launchOptions: { executablePath: browser, args: flags },
+    launchOptions: { executablePath: process.env.CHROMIUM_WITHOUT_WINDOWS ?? CHROMIUM, args: flags },
     // Japan time is what the page must show, wherever the browser is.
     timezoneId: 'America/New_York',
   },

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, expect, test as base, type BrowserContext, type Page, type Worker } from '@playwright/test';
 
+import { CHROMIUM } from '../playwright.config.ts';
 import { Household } from './household.ts';
 import type { Language } from './person.ts';
 
@@ -99,7 +100,7 @@ export const test = base.extend<Given>({
   // Without windows a browser has neither extensions nor messages of the system.
   launchOptions: [
     async ({ launchOptions }, use) => {
-      await use({ ...launchOptions, executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium' });
+      await use({ ...launchOptions, executablePath: CHROMIUM });
     },
     { scope: 'worker' },
   ],

@@ -11,7 +11,6 @@ import { build, setup, stopped, until } from '../demo.ts';
 import { PASSWORD, code } from '../operators.ts';
 import { isOpenToEverybody } from './axe.ts';
 import { expect, test } from './desk.ts';
-import type { Page } from '@playwright/test';
 
 test.use({ locale: 'en-GB', viewport: { width: 1280, height: 800 } });
 

@@ -14,6 +14,7 @@ mod contrast;
 pub mod dataset;
 mod effect;
 mod funnel;
+mod hazards;
 mod history;
 mod improvement;
 pub mod interval;

@@ -16,7 +16,7 @@
 mod course;
 pub mod evidence;
 mod finish;
-#[cfg(feature = "fuzzing")]
+#[cfg(any(test, feature = "fuzzing"))]
 #[doc(hidden)]
 pub mod fuzzing;
 mod house;

@@ -35,7 +35,7 @@ pub fn knows(port: Port) -> bool {
 }
 
 /// Whether a datagram answers the request of this token, for `fuzz/`.
-#[cfg(feature = "fuzzing")]
+#[cfg(any(test, feature = "fuzzing"))]
 pub(crate) fn is_answer(port: Port, token: &Token, datagram: &[u8]) -> bool {
     Dialect::of(port).is_some_and(|dialect| (dialect.is_answer)(&(dialect.request)(token, 1), datagram))
 }

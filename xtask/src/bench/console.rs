@@ -6,6 +6,7 @@
 
 mod check_ins;
 mod installation;
+mod took;
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
@@ -17,8 +18,9 @@ use anyhow::{Context, Result, anyhow, ensure};
 use data_encoding::BASE32_NOPAD;
 use totp_rs::Builder;
 
-use self::check_ins::{Household, Took};
+use self::check_ins::Household;
 use self::installation::{day, installation, now};
+use self::took::Took;
 use super::backend;
 use super::web::{Answer, ask, connect, connect_from, exchange, gzipped, post, post_on};
 
@@ -108,8 +110,7 @@ fn pages(arguments: &Arguments, site: &str, cookie: &str, agent: &str) -> Result
     let mut slow = Vec::new();
     for page in pages {
         let (first, rest) = times(site, &page, cookie, arguments.times)?;
-        let middle = rest[rest.len() / 2];
-        let late = rest[(rest.len() * 95).div_ceil(100) - 1];
+        let (middle, late) = (rest.percentile(50), rest.percentile(95));
         println!("{page}: first {first:.0?}, median {middle:.1?}, 95th percentile {late:.1?}");
         if late > WANTED {
             slow.push(page);
@@ -118,17 +119,19 @@ fn pages(arguments: &Arguments, site: &str, cookie: &str, agent: &str) -> Result
     Ok(slow)
 }
 
-/// Many try a password at once, from several addresses, since each of them may try only so often. Linux has them all.
+/// Many try a password at once, from several addresses and for a name each, since each of either may be tried only so
+/// often. Linux has all those addresses.
 fn crowd(site: &str) -> Result<()> {
-    let wrong = "{\"name\":\"Hanako\",\"password\":\"a wrong password\",\"code\":\"123456\"}";
     let began = Instant::now();
-    let tries = |number: u8| -> Result<u16> {
+    let tries = |(who, number): (usize, u8)| -> Result<u16> {
+        let wrong =
+            format!("{{\"name\":\"Hanako {who}\",\"password\":\"a wrong password\",\"code\":\"123456\"}}");
         let mut connection = connect_from(Ipv4Addr::new(127, 8, 7, number), site)?;
-        Ok(post_on(&mut connection, site, &api("session"), "", wrong)?.status)
+        Ok(post_on(&mut connection, site, &api("session"), "", &wrong)?.status)
     };
     let outcomes: Vec<u16> = thread::scope(|scope| {
-        let crowd: Vec<_> =
-            (1..=ADDRESSES).cycle().take(CROWD).map(|number| scope.spawn(move || tries(number))).collect();
+        let addresses = (1..=ADDRESSES).cycle().take(CROWD).enumerate();
+        let crowd: Vec<_> = addresses.map(|one| scope.spawn(move || tries(one))).collect();
         crowd.into_iter().map(|one| one.join().map_err(|_| anyhow!("try a password"))?).collect::<Result<_>>()
     })?;
     let checked = outcomes.iter().filter(|status| **status == 401).count();
@@ -216,8 +219,8 @@ fn first_agent(site: &str, cookie: &str) -> Result<String> {
     field(&ask(site, &api("agents"), cookie)?, "agent")
 }
 
-/// How long the first answer took, and how long the others did, in ascending order.
-fn times(site: &str, page: &str, cookie: &str, times: usize) -> Result<(Duration, Vec<Duration>)> {
+/// How long the first answer took, and how long the others did.
+fn times(site: &str, page: &str, cookie: &str, times: usize) -> Result<(Duration, Took)> {
     let mut connection = connect(site)?;
     let mut took = Vec::new();
     for _ in 0..=times.max(1) {
@@ -227,8 +230,7 @@ fn times(site: &str, page: &str, cookie: &str, times: usize) -> Result<(Duration
         took.push(began.elapsed());
     }
     let first = took.remove(0);
-    took.sort();
-    Ok((first, took))
+    Ok((first, Took::of(took)))
 }
 
 /// The compressed bytes of every script that the overview loads: the page's own, and what those import.

@@ -1,12 +1,11 @@
 //! What telling people did: the difference of the improvement rates at a week, and of the hazards of closure.
 
 use super::contrast::{Contrast, Followed, contrasts};
+use super::hazards::hazard_row;
 use super::improvement::LAST_WEEK;
 use super::interval::rate;
 use super::row::row;
 use super::study::Study;
-use crate::statistics::cox::{HazardRatio, hazard_ratio};
-use crate::statistics::log_rank::log_rank;
 use crate::statistics::proportion::{fisher, newcombe};
 
 row! {
@@ -37,33 +36,13 @@ row! {
     }
 }
 
-row! {
+hazard_row! {
     /// The hazard of full closure among the notified relative to their controls.
     Hazard {
         /// A campaign, or `pooled`.
         group: String,
         /// `waiting` or `natural`.
         control: String,
-        /// Lifetimes among the notified.
-        users: usize,
-        /// Closures among the notified.
-        events: usize,
-        /// Lifetimes among the controls.
-        control_users: usize,
-        /// Closures among the controls.
-        control_events: usize,
-        /// χ² of the stratified log-rank test; none without events.
-        log_rank: Option<f64>,
-        /// Its p.
-        log_rank_p: Option<f64>,
-        /// The hazard ratio (Cox, Efron's ties, the same strata); none where it is not finite.
-        ratio: Option<f64>,
-        /// The lower end of its 95 % interval, robust by agent.
-        low: Option<f64>,
-        /// The upper end.
-        high: Option<f64>,
-        /// The two-sided p of no difference, robust by agent.
-        p: Option<f64>,
     }
 }
 
@@ -71,7 +50,11 @@ pub(super) fn effects(study: &Study<'_>) -> (Vec<Effect>, Vec<Hazard>) {
     let contrasts = contrasts(study);
     let weeks = |contrast| (1..=LAST_WEEK).map(move |week| effect(study, contrast, week));
     let effects = contrasts.iter().flat_map(weeks).collect();
-    (effects, contrasts.iter().map(|contrast| hazard(study, contrast)).collect())
+    let hazard = |contrast: &Contrast| {
+        let compared = (contrast.group.clone(), contrast.control.to_owned());
+        Hazard::of(compared, &contrast.subjects(study))
+    };
+    (effects, contrasts.iter().map(hazard).collect())
 }
 
 fn effect(study: &Study<'_>, contrast: &Contrast, week: u32) -> Effect {
@@ -96,30 +79,6 @@ fn effect(study: &Study<'_>, contrast: &Contrast, week: u32) -> Effect {
         low: interval.map(|interval| interval.low),
         high: interval.map(|interval| interval.high),
         p: fisher(notified, controls),
-    }
-}
-
-fn hazard(study: &Study<'_>, contrast: &Contrast) -> Hazard {
-    let subjects = contrast.subjects(study);
-    let count = |treated: bool, events_only: bool| {
-        let of = subjects.iter().filter(|subject| subject.treated == treated);
-        of.filter(|subject| subject.lifetime.event || !events_only).count()
-    };
-    let (test, fit) = (log_rank(&subjects), hazard_ratio(&subjects));
-    let (low, high) = fit.map(|fit| fit.interval()).unzip();
-    Hazard {
-        group: contrast.group.clone(),
-        control: contrast.control.to_owned(),
-        users: count(true, false),
-        events: count(true, true),
-        control_users: count(false, false),
-        control_events: count(false, true),
-        log_rank: test.map(|test| test.chi_square),
-        log_rank_p: test.map(|test| test.p),
-        ratio: fit.as_ref().map(HazardRatio::ratio),
-        low,
-        high,
-        p: fit.as_ref().map(HazardRatio::p),
     }
 }
 

@@ -72,11 +72,13 @@ impl<A: Ord + Clone> Tally<A> {
     pub fn verdicts(tallies: Vec<Self>, rule: &Rule) -> Vec<Verdict<A>> {
         let days = tallies.first().map_or(0, |tally| tally.midnights.len() - 1);
         let seen = tallies.into_iter().map(Self::in_order).reduce(joined).unwrap_or_default();
-        let judged = seen.into_iter().flat_map(|(agent, mut ports)| {
+        let mut judged = Vec::with_capacity(seen.len());
+        for (agent, mut ports) in seen {
             ports.sort_by_key(|(port, _)| *port);
-            ports.into_iter().filter_map(move |(port, marks)| marks.judge(rule, days, agent.clone(), port))
-        });
-        judged.collect()
+            let verdict = |(port, marks): (Port, Marks)| marks.judge(rule, days, agent.clone(), port);
+            judged.extend(ports.into_iter().filter_map(verdict));
+        }
+        judged
     }
 
     fn in_order(mut self) -> Vec<Seen<A>> {
@@ -115,7 +117,8 @@ impl<A: Ord + Clone> Tally<A> {
         };
         if is_next && self.places.is_none() {
             self.last = self.seen.len();
-            return self.seen.push((A::from(agent), Vec::new()));
+            // Mostly one port of an agent was ever open.
+            return self.seen.push((A::from(agent), Vec::with_capacity(1)));
         }
         let seen = &mut self.seen;
         let places = self.places.get_or_insert_with(|| {
@@ -131,7 +134,12 @@ impl<A: Ord + Clone> Tally<A> {
 }
 
 /// Two lists in the order of their agents as one; who is in both is there once.
-fn joined<A: Ord>(left: Vec<Seen<A>>, right: Vec<Seen<A>>) -> Vec<Seen<A>> {
+fn joined<A: Ord>(mut left: Vec<Seen<A>>, mut right: Vec<Seen<A>>) -> Vec<Seen<A>> {
+    let ends_before = |(last, _): &Seen<A>| right.first().is_none_or(|(first, _)| last < first);
+    if left.last().is_none_or(ends_before) {
+        left.append(&mut right);
+        return left;
+    }
     let mut all = Vec::with_capacity(left.len() + right.len());
     let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
     loop {

@@ -1,9 +1,4 @@
 //! Telnet: text and the commands in between.
 #![no_main]
 
-use akabeko_scanner::identify::facts;
-use akabeko_shared::Port;
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    facts(Port::tcp(23), bytes);
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| akabeko_scanner::fuzzing::telnet(bytes));

@@ -80,7 +80,7 @@ impl Packs {
     }
 
     /// Only the fingerprints of this file.
-    #[cfg(feature = "fuzzing")]
+    #[cfg(any(test, feature = "fuzzing"))]
     pub(crate) fn of_recog_file(file: &Path, text: &[u8]) -> Result<Self, PacksError> {
         let mut packs = Self { own: Vec::new(), recog: Vec::new(), left_out: Vec::new() };
         packs.add(file, text)?;

@@ -78,7 +78,7 @@ fn part(
 
 /// Takes the whole rows out of a block, of which those count that begin within `limit` bytes. How many bytes that was.
 fn rows_of(block: &[u8], limit: u64, skips: &mut bool, tally: &mut Tally<Name>) -> Option<usize> {
-    let (mut taken, mut agent) = (0, "");
+    let (mut taken, mut before) = (0, None);
     while (taken as u64) < limit {
         let rest = &block[taken..];
         if *skips {
@@ -86,13 +86,13 @@ fn rows_of(block: &[u8], limit: u64, skips: &mut bool, tally: &mut Tally<Name>) 
             (taken, *skips) = (taken + end + 1, false);
             continue;
         }
-        let Line::Row(row) = line::read(rest, agent)? else { break };
+        let Line::Row(row) = line::read(rest, before.as_ref())? else { break };
         if row.is_same {
             tally.record_again(row.port, row.second, row.is_open);
         } else {
             tally.record(row.agent, row.port, row.second, row.is_open);
         }
-        (taken, agent) = (taken + row.length, row.agent);
+        (taken, before) = (taken + row.text.len(), Some(row));
     }
     Some(taken)
 }

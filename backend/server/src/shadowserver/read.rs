@@ -47,7 +47,7 @@ fn is_report(name: &str) -> Result<(), String> {
     let rest = rest.strip_prefix('-').and_then(|rest| rest.strip_suffix(".csv")).ok_or_else(expected)?;
     let (report, _) = rest.split_once('-').filter(|(_, suffix)| !suffix.is_empty()).ok_or_else(expected)?;
     day.parse::<Date>().map_err(|_| expected())?;
-    let known = || Report::ALL.map(Report::name).join(" ");
+    let known = || Report::names().collect::<Vec<_>>().join(" ");
     Report::named(report).map(|_| ()).ok_or_else(|| {
         format!("{report:?} is no report about the ports that are scanned here: expected one of {}", known())
     })

@@ -1,5 +1,7 @@
 //! The report types that there are for the 23 ports: name, severity, columns.
 
+use std::net::IpAddr;
+
 use akabeko_shared::{Port, Service};
 
 /// A type of report.
@@ -31,6 +33,29 @@ pub enum Report {
     Ssl,
     /// Accessible telnet.
     Telnet,
+}
+
+/// The version of IP that a file's addresses have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// IPv4.
+    V4,
+    /// IPv6.
+    V6,
+}
+
+impl Family {
+    /// That of an address.
+    pub fn of(address: IpAddr) -> Self {
+        if address.is_ipv4() { Self::V4 } else { Self::V6 }
+    }
+
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::V4 => "scan_",
+            Self::V6 => "scan6_",
+        }
+    }
 }
 
 /// What every report begins with.
@@ -86,13 +111,39 @@ impl Report {
 
     /// The report of this name, be it of IPv4 or IPv6.
     pub fn named(name: &str) -> Option<Self> {
-        let kind = name.strip_prefix("scan_").or_else(|| name.strip_prefix("scan6_"))?;
-        Self::ALL.into_iter().find(|report| report.kind() == kind)
+        let of = |family: Family| {
+            let kind = name.strip_prefix(family.prefix())?;
+            Self::ALL.into_iter().find(|report| report.kind() == kind && report.has(family))
+        };
+        of(Family::V4).or_else(|| of(Family::V6))
     }
 
     /// Its name in the names of files.
-    pub fn name(self) -> String {
-        format!("scan_{}", self.kind())
+    pub fn name(self, family: Family) -> String {
+        format!("{}{}", family.prefix(), self.kind())
+    }
+
+    /// The names of all that there are.
+    pub fn names() -> impl Iterator<Item = String> {
+        let of = |family: Family| Self::ALL.into_iter().filter(move |report| report.has(family));
+        [Family::V4, Family::V6]
+            .into_iter()
+            .flat_map(move |family| of(family).map(move |report| report.name(family)))
+    }
+
+    /// Whether there is such a report of these addresses.
+    pub fn has(self, family: Family) -> bool {
+        match self {
+            Self::Chargen | Self::Mdns | Self::Memcached | Self::NatPmp | Self::Ssdp => family == Family::V4,
+            Self::Dns
+            | Self::Ftp
+            | Self::Http
+            | Self::Ntp
+            | Self::Smb
+            | Self::Ssh
+            | Self::Ssl
+            | Self::Telnet => true,
+        }
     }
 
     fn kind(self) -> &'static str {
@@ -214,13 +265,18 @@ mod tests {
             let columns = report.columns();
             assert_eq!(columns.iter().collect::<BTreeSet<_>>().len(), columns.len(), "{report:?}");
             assert_eq!(columns[..5], ["timestamp", "severity", "ip", "protocol", "port"]);
-            assert_eq!(Report::named(&report.name()), Some(report));
+            assert_eq!(Report::named(&report.name(Family::V4)), Some(report));
+            assert_eq!(Report::named(&report.name(Family::V6)).is_some(), report.has(Family::V6));
             columns.len()
         });
         // As many as the schema of 2026 has.
         assert_eq!(sizes, [16, 16, 67, 26, 33, 23, 20, 41, 20, 32, 87, 76, 15]);
         assert_eq!(Report::named("scan6_telnet"), Some(Report::Telnet));
-        assert_eq!([Report::named("scan_rdp"), Report::named("telnet"), Report::named("")], [None; 3]);
+        assert_eq!(Report::names().count(), 13 + 8);
+        assert_eq!(
+            [Report::named("scan_rdp"), Report::named("scan6_mdns"), Report::named("telnet")],
+            [None; 3]
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::cells::cells;
-use super::report::Report;
+use super::report::{Family, Report};
 use crate::dataset::whole;
 use crate::store::OpenPort;
 
@@ -35,7 +35,7 @@ impl FromStr for Suffix {
 pub struct Written {
     /// The files, by name, each with its number of rows.
     pub files: BTreeMap<String, usize>,
-    /// How many open ports have no report: UPnP over TCP, and addresses of IPv6.
+    /// How many open ports have no report: UPnP over TCP, and of IPv6 what has none there.
     pub left_out: usize,
 }
 
@@ -44,17 +44,18 @@ pub struct Written {
 /// # Errors
 /// When the folder is taken or a file cannot be written; nothing is left behind then.
 pub fn write(seen: &[OpenPort], suffix: &Suffix, folder: &Path) -> anyhow::Result<Written> {
-    let mut reports: BTreeMap<(Date, Report), Vec<&OpenPort>> = BTreeMap::new();
+    let mut reports: BTreeMap<(Date, Family, Report), Vec<&OpenPort>> = BTreeMap::new();
     let mut written = Written::default();
     for open in seen {
-        match Report::of(open.port).filter(|_| open.address.is_ipv4()) {
-            Some(report) => reports.entry((day(open), report)).or_default().push(open),
+        let family = Family::of(open.address);
+        match Report::of(open.port).filter(|report| report.has(family)) {
+            Some(report) => reports.entry((day(open), family, report)).or_default().push(open),
             None => written.left_out += 1,
         }
     }
     whole::write(folder, |folder| {
-        for ((day, report), rows) in &reports {
-            let name = format!("{day}-{}-{}.csv", report.name(), suffix.0);
+        for ((day, family, report), rows) in &reports {
+            let name = format!("{day}-{}-{}.csv", report.name(*family), suffix.0);
             file(&folder.join(&name), *report, rows).with_context(|| format!("failed to write {name}"))?;
             written.files.insert(name, rows.len());
         }
@@ -89,4 +90,38 @@ fn known(report: Report, open: &OpenPort) -> Vec<(&'static str, String)> {
     ];
     known.extend(open.said.iter().flat_map(|said| cells(report, open.port, said)));
     known
+}
+
+#[cfg(test)]
+mod tests {
+    use akabeko_shared::Port;
+
+    use super::*;
+
+    #[test]
+    fn addresses_of_either_version_have_files_of_their_own() {
+        let open = |address: &str, port| OpenPort {
+            at: "2026-11-27T12:27:34Z".parse().unwrap(),
+            address: address.parse().unwrap(),
+            port,
+            said: None,
+        };
+        let seen = [
+            open("192.0.2.7", Port::tcp(23)),
+            open("2001:db8::7", Port::tcp(23)),
+            open("2001:db8::7", Port::udp(5353)),
+            open("192.0.2.7", Port::tcp(5000)),
+        ];
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().join("reports");
+        let written = write(&seen, &"home".parse().unwrap(), &folder).unwrap();
+        assert_eq!(written.left_out, 2);
+        let names: Vec<&str> = written.files.keys().map(String::as_str).collect();
+        assert_eq!(names, ["2026-11-27-scan6_telnet-home.csv", "2026-11-27-scan_telnet-home.csv"]);
+        let text = std::fs::read_to_string(folder.join(names[0])).unwrap();
+        assert!(
+            text.lines().nth(1).unwrap().starts_with("2026-11-27 12:27:34,medium,2001:db8::7,tcp,23,"),
+            "{text}"
+        );
+    }
 }

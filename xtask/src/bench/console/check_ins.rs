@@ -2,13 +2,13 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, ensure};
 
+use super::took::Took;
 use super::{backend, field};
 use crate::bench::web::{connect, post, post_on};
 
@@ -16,22 +16,6 @@ use crate::bench::web::{connect, post, post_on};
 const EVERY: u64 = 900;
 /// How many agents are there for all; each has a connection and a thread of its own.
 const AGENTS: u64 = 8;
-
-/// How long check-ins took, from when each was due, in ascending order: whoever waits for the one before waits too.
-pub(super) struct Took(Vec<Duration>);
-
-impl Took {
-    /// Such a share of the check-ins took no longer, in percent.
-    pub(super) fn percentile(&self, percent: usize) -> Duration {
-        let last = self.0.len().saturating_sub(1);
-        self.0.get(last * percent / 100).copied().unwrap_or_default()
-    }
-
-    /// How many there were.
-    pub(super) fn count(&self) -> usize {
-        self.0.len()
-    }
-}
 
 /// The agents, and their proofs.
 pub(super) struct Household {
@@ -63,51 +47,33 @@ impl Household {
         Ok(Self { site: site.to_owned(), proofs, pause })
     }
 
-    /// Checks in while something happens; gives what came of that, and how long the check-ins took.
+    /// Checks in while something happens; gives what came of that, and how long the check-ins took, from when each was
+    /// due: whoever waits for the one before waits too.
     pub(super) fn checks_in_during<T>(&self, happens: impl FnOnce() -> Result<T>) -> Result<(T, Took)> {
-        let over = Arc::new(AtomicBool::new(false));
-        let started = |proof: &String| checks_in(self.site.clone(), proof.clone(), self.pause, over.clone());
-        let threads: Vec<_> = self.proofs.iter().map(started).collect();
-        let outcome = happens();
-        over.store(true, Ordering::Relaxed);
-        let mut all = Vec::new();
-        for thread in threads {
-            all.extend(thread.join().map_err(|_| anyhow!("check in"))??);
-        }
-        all.sort();
-        Ok((outcome?, Took(all)))
+        let over = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let agents: Vec<_> =
+                self.proofs.iter().map(|proof| scope.spawn(|| self.checks_in(proof, &over))).collect();
+            let outcome = happens();
+            over.store(true, Ordering::Relaxed);
+            let mut all = Vec::new();
+            for agent in agents {
+                all.extend(agent.join().map_err(|_| anyhow!("check in"))??);
+            }
+            Ok((outcome?, Took::of(all)))
+        })
     }
-}
 
-fn checks_in(
-    site: String,
-    proof: String,
-    pause: Duration,
-    over: Arc<AtomicBool>,
-) -> JoinHandle<Result<Vec<Duration>>> {
-    thread::spawn(move || {
-        let mut connection = connect(&site)?;
+    fn checks_in(&self, proof: &str, over: &AtomicBool) -> Result<Vec<Duration>> {
+        let mut connection = connect(&self.site)?;
         let (mut due, mut took) = (Instant::now(), Vec::new());
         while !over.load(Ordering::Relaxed) {
             thread::sleep(due.saturating_duration_since(Instant::now()));
-            let answer = post_on(&mut connection, &site, "/api/v1/check-in", &proof, "{}")?;
+            let answer = post_on(&mut connection, &self.site, "/api/v1/check-in", proof, "{}")?;
             ensure!(answer.status == 200, "check in: {}", String::from_utf8_lossy(&answer.body));
             took.push(due.elapsed());
-            due += pause;
+            due += self.pause;
         }
         Ok(took)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_percentile_is_the_time_of_one_of_them() {
-        let took = Took((1..=101).map(Duration::from_millis).collect());
-        let [median, late, all] = [50, 95, 100].map(|percent| took.percentile(percent).as_millis());
-        assert_eq!((median, late, all, took.count()), (51, 96, 101, 101));
-        assert_eq!(Took(Vec::new()).percentile(95), Duration::ZERO);
     }
 }

@@ -16,7 +16,7 @@ pub(super) enum Line<'a> {
 pub(super) struct Row<'a> {
     /// Whose port.
     pub(super) agent: &'a str,
-    /// Whether that is the agent that was known.
+    /// Whether that is the agent of the row before.
     pub(super) is_same: bool,
     /// Which.
     pub(super) port: Port,
@@ -24,40 +24,66 @@ pub(super) struct Row<'a> {
     pub(super) second: i64,
     /// Whether it was open.
     pub(super) is_open: bool,
-    /// The bytes of the row, its end included.
-    pub(super) length: usize,
+    /// All of it, its end included.
+    pub(super) text: &'a [u8],
+    day: Day,
+    /// Where its state stands.
+    state_at: usize,
 }
 
-/// Reads a row; none if it is not as machines write it. An agent that is `known` was looked at before.
-pub(super) fn read<'a>(bytes: &'a [u8], known: &'a str) -> Option<Line<'a>> {
-    match row(bytes, known) {
+/// The day of a time within its month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Day {
+    number: i64,
+    /// The last of the month.
+    last: i64,
+}
+
+/// What stands before the day in a time.
+const YEAR_AND_MONTH: usize = "2026-05-".len();
+
+/// Reads a row; none if it is not as machines write it.
+pub(super) fn read<'a>(bytes: &'a [u8], before: Option<&Row<'a>>) -> Option<Line<'a>> {
+    match before.and_then(|before| again(bytes, before)).or_else(|| row(bytes, before)) {
         Some(row) => Some(Line::Row(row)),
         None if bytes.contains(&b'\n') => None,
         None => Some(Line::Part),
     }
 }
 
-fn row<'a>(bytes: &'a [u8], known: &'a str) -> Option<Row<'a>> {
-    let same = same(bytes, known.as_bytes());
-    let (agent, rest) = match same {
-        Some(rest) => (known, rest),
-        None => agent(bytes)?,
-    };
-    let (second, rest) = time(rest)?;
+/// A row that differs from the one before in its day and its state only, as most do: everything else is compared in two
+/// pieces and not read again.
+fn again<'a>(bytes: &'a [u8], before: &Row<'a>) -> Option<Row<'a>> {
+    let (head, rest) = before.text.split_at(before.agent.len() + 1 + YEAR_AND_MONTH);
+    let middle = &rest[2..before.state_at - head.len()];
+    let [tens, ones, rest @ ..] = bytes.strip_prefix(head)? else { return None };
+    let number = pair(*tens, *ones).filter(|number| (1..=before.day.last).contains(number))?;
+    let (is_open, rest) = state(rest.strip_prefix(middle)?)?;
+    let second = before.second + (number - before.day.number) * 86_400;
+    let text = &bytes[..bytes.len() - rest.len()];
+    let day = Day { number, ..before.day };
+    Some(Row { is_same: true, second, is_open, text, day, ..*before })
+}
+
+fn row<'a>(bytes: &'a [u8], before: Option<&Row<'a>>) -> Option<Row<'a>> {
+    let same = before.and_then(|before| Some((before.agent, same(bytes, before.agent.as_bytes())?)));
+    let (agent, rest) = same.or_else(|| agent(bytes))?;
+    let (second, day, rest) = time(rest)?;
     let rest = rest.strip_prefix(b",")?;
     let (port, rest) = match (rest.strip_prefix(b"tcp,"), rest.strip_prefix(b"udp,")) {
         (Some(rest), _) => number(rest).map(|(number, rest)| (Port::tcp(number), rest))?,
         (None, Some(rest)) => number(rest).map(|(number, rest)| (Port::udp(number), rest))?,
         (None, None) => return None,
     };
+    let state_at = bytes.len() - rest.len();
     let (is_open, rest) = state(rest)?;
-    let length = bytes.len() - rest.len();
-    Some(Row { agent, is_same: same.is_some(), port, second, is_open, length })
+    let text = &bytes[..bytes.len() - rest.len()];
+    Some(Row { agent, is_same: same.is_some(), port, second, is_open, text, day, state_at })
 }
 
 /// What comes after a name that is the known one.
 fn same<'a>(bytes: &'a [u8], known: &[u8]) -> Option<&'a [u8]> {
-    if known.is_empty() { None } else { bytes.strip_prefix(known)?.strip_prefix(b",") }
+    bytes.strip_prefix(known)?.strip_prefix(b",")
 }
 
 /// A name that needs no quotes and no guard.
@@ -68,8 +94,8 @@ fn agent(bytes: &[u8]) -> Option<(&str, &[u8])> {
     Some((std::str::from_utf8(name).ok()?, rest))
 }
 
-/// A time of RFC 3339.
-fn time(bytes: &[u8]) -> Option<(i64, &[u8])> {
+/// A time of RFC 3339, as a second of Unix time, and its day where it was written.
+fn time(bytes: &[u8]) -> Option<(i64, Day, &[u8])> {
     let (civil, rest) = bytes.split_first_chunk::<19>()?;
     let is_shaped = civil[4] == b'-'
         && civil[7] == b'-'
@@ -79,16 +105,17 @@ fn time(bytes: &[u8]) -> Option<(i64, &[u8])> {
     let two = |at: usize| pair(civil[at], civil[at + 1]);
     let year = two(0)? * 100 + two(2)?;
     let (month, day, hour, minute, second) = (two(5)?, two(8)?, two(11)?, two(14)?, two(17)?);
+    let last = days_in(year, month);
     let is_sound = is_shaped
         && year > 0
         && (1..=12).contains(&month)
-        && (1..=days_in(year, month)).contains(&day)
+        && (1..=last).contains(&day)
         && hour < 24
         && minute < 60
         && second < 60;
     let (offset, rest) = offset(fraction(rest)?)?;
     let local = days_before(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
-    is_sound.then_some((local - offset, rest))
+    is_sound.then_some((local - offset, Day { number: day, last }, rest))
 }
 
 /// What comes after the part of a second, which is left out.
@@ -167,7 +194,7 @@ mod tests {
     use crate::dataset::cell;
 
     fn parsed(text: &str) -> Option<(String, Port, i64, bool)> {
-        match read(text.as_bytes(), "")? {
+        match read(text.as_bytes(), None)? {
             Line::Row(row) => Some((row.agent.to_owned(), row.port, row.second, row.is_open)),
             Line::Part => None,
         }
@@ -201,13 +228,42 @@ mod tests {
             let expected = expected.map(|(port, second, is_open)| ("a".to_owned(), port, second, is_open));
             assert_eq!(parsed(text), expected, "{text:?}");
         }
-        assert_eq!(read(b"a,2026-05", "a"), Some(Line::Part));
+        assert_eq!(read(b"a,2026-05", None), Some(Line::Part));
+    }
+
+    #[test]
+    fn a_row_is_read_alike_after_any_other() {
+        let rows = [
+            "a,2026-02-01T07:13:00Z,tcp,23,open\n",
+            "a,2026-02-28T07:13:00Z,tcp,23,open|filtered\n",
+            "a,2026-02-29T07:13:00Z,tcp,23,open\n",
+            "a,2026-02-0aT07:13:00Z,tcp,23,open\n",
+            "a,2026-03-29T07:13:00Z,tcp,23,closed\n",
+            "a,2026-02-01T07:13:00+09:00,tcp,23,closed\n",
+            "a,2026-02-01T07:13:00Z,udp,23,closed\n",
+            "ab,2026-02-01T07:13:00Z,tcp,23,closed\n",
+            "a,2026-02-01T07:13:00Z,tcp,23,ajar\n",
+            "a,2026-02-",
+        ];
+        for first in rows {
+            let Some(Line::Row(before)) = read(first.as_bytes(), None) else { continue };
+            for second in rows {
+                let alone = read(second.as_bytes(), None);
+                let after = read(second.as_bytes(), Some(&before));
+                let is_same = matches!(after, Some(Line::Row(Row { agent, .. })) if agent == before.agent);
+                let expected = match alone {
+                    Some(Line::Row(row)) => Some(Line::Row(Row { is_same, ..row })),
+                    other => other,
+                };
+                assert_eq!(after, expected, "{second:?} after {first:?}");
+            }
+        }
     }
 
     proptest! {
         #[test]
         fn a_time_that_is_read_is_the_careful_reader_s(text in "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9](\\.[0-9]{1,6})?(Z|[+-][0-2][0-9]:[0-5][0-9])") {
-            if let Some((second, rest)) = time(text.as_bytes()) {
+            if let Some((second, _, rest)) = time(text.as_bytes()) {
                 prop_assert!(rest.is_empty());
                 let careful = cell::time(&text).unwrap().as_nanosecond().div_euclid(1_000_000_000);
                 prop_assert_eq!(i128::from(second), careful, "{}", text);

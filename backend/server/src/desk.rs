@@ -7,6 +7,7 @@ pub mod held;
 pub mod links;
 pub mod password;
 pub mod permission;
+pub mod roster;
 pub mod throttle;
 pub mod window;
 
@@ -15,8 +16,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use akabeko_shared::{Port, words};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-
-use crate::store::Headcount;
 
 /// How long a session lasts without a request.
 pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
@@ -74,8 +73,8 @@ pub struct Desk {
     pub window: held::Held<window::Key, window::Window>,
     /// Agents with each port open lately.
     pub exposures: held::Held<(), Vec<(Port, i64)>>,
-    /// How many agents there are, by what they do.
-    pub headcount: held::Held<(), Headcount>,
+    /// Everybody who takes part.
+    pub roster: held::Held<(), roster::Roster>,
 }
 
 impl Desk {
@@ -88,9 +87,9 @@ impl Desk {
             loss: AtomicU64::new(f64::NAN.to_bits()),
             heavy: tokio::sync::Semaphore::new(1),
             evaluating: evaluating::Evaluating::default(),
-            window: held::Held::new(SignedDuration::from_mins(1)),
-            exposures: held::Held::new(SignedDuration::from_mins(1)),
-            headcount: held::Held::new(SignedDuration::from_secs(2)),
+            window: held::Held::new(|_| SignedDuration::from_mins(1)),
+            exposures: held::Held::new(|_| SignedDuration::from_mins(1)),
+            roster: held::Held::new(roster::Roster::keeps),
         }
     }
 }

@@ -49,7 +49,7 @@ pub use observations::Sighting;
 pub use operators::{JoinRecord, OperatorRecord};
 pub use opt_outs::{OptOut, OptOutRecord};
 pub use pages::{Page, Pressed};
-pub use people::{AnyPort, Headcount, Listed, Standing, Wanted};
+pub use people::{AnyPort, Facts, Listed, Member, Standing};
 pub use reports::{OpenPort, Reported, Taken};
 pub use reviews::{Evidence, WebPort, Word};
 pub use scanning::{Halt, Outlook, Round, Scanning};

@@ -1,10 +1,11 @@
 //! What operators see and do: people in pages, days, words on web ports, steps of campaigns, threads, complaints.
 
-use akabeko_backend::store::{AnyPort, FinishedScan, Listed, Message, Standing, Store, Wanted, Word};
+use akabeko_backend::desk::roster::{Roster, Wanted};
+use akabeko_backend::store::{AnyPort, FinishedScan, Listed, Message, Standing, Store, Word};
 use akabeko_core::plan::WebVerdict;
 use akabeko_core::schedule::Reason;
 use akabeko_shared::wire::{CheckIn, Veto};
-use akabeko_shared::{CaseId, Platform, Port, PortState};
+use akabeko_shared::{AgentId, CaseId, Platform, Port, PortState};
 
 use crate::given::{
     HOME, HOTEL, Looked, SSH, TELNET, address, agent, agent_id, at, campaign, chance, from_network, notice,
@@ -13,15 +14,17 @@ use crate::given::{
 
 const HTTP: Port = Port::tcp(80);
 
-async fn found(store: &Store, wanted: Wanted) -> Vec<Listed> {
-    let (fresh, open) = (at(0), at(0));
-    let wanted_all = wanted.after.is_none();
-    let found = store.agents_wanted(wanted.clone(), fresh, open, 100).await.unwrap();
-    let counted = store.agents_matching(Wanted { after: None, ..wanted }, fresh, open).await.unwrap();
-    if wanted_all {
-        assert_eq!(counted, i64::try_from(found.len()).unwrap());
+async fn found(store: &Store, wanted: Wanted) -> Vec<AgentId> {
+    let (total, found) = Roster::of(store.members().await.unwrap()).find(&wanted, at(0), 100);
+    if wanted.after.is_none() {
+        assert_eq!(total, found.len());
     }
     found
+}
+
+async fn with_open(store: &Store, port: AnyPort) -> Vec<AgentId> {
+    let among = Some(store.agents_with_open(port, at(0)).await.unwrap());
+    found(store, Wanted { among, ..Wanted::default() }).await
 }
 
 pub(crate) async fn people_are_found_by_what_they_are_and_by_what_was_seen(store: &Store) {
@@ -42,26 +45,25 @@ pub(crate) async fn people_are_found_by_what_they_are_and_by_what_was_seen(store
     }
     .keep(store)
     .await;
-    let names = |found: Vec<Listed>| found.into_iter().map(|one| one.agent).collect::<Vec<_>>();
     let with = |standing| Wanted { standing: Some(standing), ..Wanted::default() };
-    assert_eq!(names(found(store, Wanted::default()).await), [4, 3, 2, 1].map(agent_id), "the newest first");
-    assert_eq!(names(found(store, with(Standing::Online)).await), [agent_id(1)]);
-    assert_eq!(names(found(store, with(Standing::Paused)).await), [agent_id(2)]);
-    assert_eq!(names(found(store, with(Standing::Away)).await), [agent_id(3)]);
-    assert_eq!(names(found(store, with(Standing::Withdrawn)).await), [agent_id(4)]);
-    let port = |port| Wanted { port: Some(port), ..Wanted::default() };
-    assert_eq!(names(found(store, port(AnyPort::One(TELNET))).await), [agent_id(1)]);
-    assert_eq!(names(found(store, port(AnyPort::Any)).await), [agent_id(1)]);
-    assert!(found(store, port(AnyPort::One(SSH))).await.is_empty());
+    assert_eq!(found(store, Wanted::default()).await, [4, 3, 2, 1].map(agent_id), "the newest first");
+    assert_eq!(found(store, with(Standing::Online)).await, [agent_id(1)]);
+    assert_eq!(found(store, with(Standing::Paused)).await, [agent_id(2)]);
+    assert_eq!(found(store, with(Standing::Away)).await, [agent_id(3)]);
+    assert_eq!(found(store, with(Standing::Withdrawn)).await, [agent_id(4)]);
+    assert_eq!(with_open(store, AnyPort::One(TELNET)).await, [agent_id(1)]);
+    assert_eq!(with_open(store, AnyPort::Any).await, [agent_id(1)]);
+    assert!(with_open(store, AnyPort::One(SSH)).await.is_empty());
     let search = |text: &str| Wanted { search: text.to_owned(), ..Wanted::default() };
-    assert_eq!(names(found(store, search(HOME)).await), [agent_id(1)]);
+    assert_eq!(found(store, search(HOME)).await, [agent_id(1)]);
     assert_eq!(found(store, search("A Neighbour's")).await.len(), 4, "the label of their invitation");
     assert!(found(store, search("%")).await.is_empty() && found(store, search("\\")).await.is_empty());
     let after = Wanted { after: Some(agent_id(3)), platform: Some(Platform::Desktop), ..Wanted::default() };
-    assert_eq!(names(found(store, after).await), [2, 1].map(agent_id));
-    let one = store.agent_listed(agent_id(1), at(0), at(0)).await.unwrap().unwrap();
+    assert_eq!(found(store, after).await, [2, 1].map(agent_id));
+    let [one]: [Listed; 1] =
+        store.agents_listed(vec![agent_id(9), agent_id(1)], at(0), at(0)).await.unwrap().try_into().unwrap();
     assert_eq!((one.open, one.notices, one.label.as_str()), (vec![TELNET], 0, "a neighbour's"));
-    let heads = store.headcount(at(0)).await.unwrap();
+    let heads = Roster::of(store.members().await.unwrap()).headcount(at(0));
     assert_eq!((heads.enrolled, heads.online, heads.paused, heads.away, heads.withdrawn), (4, 1, 1, 1, 1));
     assert_eq!(store.exposures(at(0)).await.unwrap(), [(TELNET, 1)]);
     assert_eq!(store.invitations().await.unwrap().len(), 4);

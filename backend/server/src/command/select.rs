@@ -1,11 +1,11 @@
 //! `select`: judges each agent and port by the rule of section 3.2, from a file of observations.
 
-use std::io::Write;
+use std::borrow::Cow;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use akabeko_core::evaluate::dataset::Name;
 use akabeko_core::select::{Rule, RunRule, UnobservedDays, Verdict, select};
-use akabeko_shared::Port;
 use anyhow::Context;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -71,23 +71,29 @@ fn options(rule: &Rule) -> String {
     )
 }
 
-fn write(verdicts: &[Verdict<Name>], out: &mut impl Write) -> csv::Result<()> {
-    let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-    table.write_record(COLUMNS)?;
-    for verdict in verdicts {
-        let Verdict { agent, port, open_days, longest_run, open_days_late, selected } = verdict;
-        let Port { protocol, number } = port;
-        table.serialize((
-            guarded(agent),
-            protocol,
-            number,
-            open_days,
-            longest_run,
-            open_days_late,
-            selected,
-        ))?;
+/// Writes cells one after the other: there may be a million rows, and what writes any table takes three times as long.
+fn write(verdicts: &[Verdict<Name>], out: &mut impl Write) -> io::Result<()> {
+    let (mut text, mut digits) = (String::with_capacity(64 * verdicts.len()), itoa::Buffer::new());
+    text.push_str(&COLUMNS.join(","));
+    for Verdict { agent, port, open_days, longest_run, open_days_late, selected } in verdicts {
+        text.extend(["\n", &*quoted(agent), ",", port.protocol.word()]);
+        for number in [u32::from(port.number), *open_days, *longest_run, *open_days_late] {
+            text.extend([",", digits.format(number)]);
+        }
+        text.push_str(if *selected { ",true" } else { ",false" });
     }
-    Ok(table.flush()?)
+    text.push('\n');
+    out.write_all(text.as_bytes())
+}
+
+/// A name as a cell of CSV.
+fn quoted(name: &str) -> Cow<'_, str> {
+    let name = guarded(name);
+    if name.contains([',', '"', '\n', '\r']) {
+        Cow::Owned(format!("\"{}\"", name.replace('"', "\"\"")))
+    } else {
+        name
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use tokio::sync::Mutex;
 
 /// One answer, by what was asked.
 pub struct Held<K, T> {
-    keeps: SignedDuration,
+    keeps: fn(&T) -> SignedDuration,
     /// How often what was held became untrue.
     turns: AtomicU64,
     held: Mutex<Option<Answer<K, T>>>,
@@ -22,8 +22,8 @@ struct Answer<K, T> {
 }
 
 impl<K: PartialEq, T> Held<K, T> {
-    /// Holds an answer for so long.
-    pub fn new(keeps: SignedDuration) -> Self {
+    /// Holds an answer for as long as `keeps` says.
+    pub fn new(keeps: fn(&T) -> SignedDuration) -> Self {
         Self { keeps, turns: AtomicU64::new(0), held: Mutex::new(None) }
     }
 
@@ -39,7 +39,7 @@ impl<K: PartialEq, T> Held<K, T> {
         if let Some(known) = &*held
             && known.key == key
             && known.turn == turn
-            && now.duration_since(known.at).abs() < self.keeps
+            && now.duration_since(known.at).abs() < (self.keeps)(&known.answer)
         {
             return Ok((known.at, known.answer.clone()));
         }
@@ -62,7 +62,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_answer_is_worked_out_once_a_while_and_for_each_question() {
-        let (held, worked) = (Held::new(SignedDuration::from_secs(10)), Cell::new(0));
+        let (held, worked) = (Held::new(|_| SignedDuration::from_secs(10)), Cell::new(0));
         let start = Timestamp::UNIX_EPOCH;
         let ask = async |key: u8, seconds| {
             let work = async {

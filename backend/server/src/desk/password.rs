@@ -87,6 +87,7 @@ impl Passwords {
 
 /// Takes one job after the other, until nobody can bring any more.
 fn work(queue: &Mutex<Receiver<Job>>) {
+    stand_back();
     let mut memory = Memory::new();
     loop {
         let next = queue.lock().map(|queue| queue.recv());
@@ -95,6 +96,17 @@ fn work(queue: &Mutex<Receiver<Job>>) {
             Ok(Err(_)) | Err(_) => return,
         }
     }
+}
+
+/// How far behind everything else these threads stand, of 19.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
+
+/// Lets whatever else the service does go first. Only Linux does that for a single thread.
+fn stand_back() {
+    // Where it is refused, passwords are checked all the same.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, NICENESS);
 }
 
 fn hashed(memory: &mut Memory, pepper: &[u8], password: &str, salt: &[u8]) -> Option<String> {

@@ -1,39 +1,15 @@
-//! Everybody who takes part, as operators look for them: pages and counts.
+//! Everybody who takes part, as operators look for them and see them.
 
+use std::collections::HashSet;
 use std::net::IpAddr;
 
 use akabeko_shared::{AgentId, Language, NetworkKind, Platform, Port};
 use jiff::Timestamp;
 
 use super::Store;
-use super::audit::escaped;
 use super::engine::Transaction;
 use super::error::Result;
-use super::row::{Row, Value, text};
-
-/// Which agents are wanted; nothing means all.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// The beginning of an id or an address, or a part of a label.
-    pub search: String,
-    /// Of one platform.
-    pub platform: Option<Platform>,
-    /// In one standing.
-    pub standing: Option<Standing>,
-    /// With an open port lately.
-    pub port: Option<AnyPort>,
-    /// Those after this one.
-    pub after: Option<AgentId>,
-}
-
-/// A port, or any.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AnyPort {
-    /// Any of the 23.
-    Any,
-    /// This one.
-    One(Port),
-}
+use super::row::{Row, text};
 
 /// What an agent does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +22,56 @@ pub enum Standing {
     Away,
     /// The person took their agreement back.
     Withdrawn,
+}
+
+/// What decides how an agent stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Whether the person took their agreement back.
+    pub is_withdrawn: bool,
+    /// Whether the latest check-in refused scans.
+    pub is_vetoed: bool,
+    /// When that was, if there was one.
+    pub confirmed_at: Option<Timestamp>,
+}
+
+impl Facts {
+    /// How the agent stands; a check-in counts that is not older than `fresh_since`.
+    pub fn standing(self, fresh_since: Timestamp) -> Standing {
+        if self.is_withdrawn {
+            Standing::Withdrawn
+        } else if self.confirmed_at.is_none_or(|at| at < fresh_since) {
+            Standing::Away
+        } else if self.is_vetoed {
+            Standing::Paused
+        } else {
+            Standing::Online
+        }
+    }
+}
+
+/// One of everybody who takes part: what can be looked for.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Who.
+    pub agent: AgentId,
+    /// What it runs on.
+    pub platform: Platform,
+    /// How it stands.
+    pub facts: Facts,
+    /// Where it was at its latest check-in; empty before the first.
+    pub address: String,
+    /// The label of its invitation.
+    pub label: String,
+}
+
+/// A port, or any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnyPort {
+    /// Any of the 23.
+    Any,
+    /// This one.
+    One(Port),
 }
 
 /// An agent in a list.
@@ -73,94 +99,45 @@ pub struct Listed {
     pub notices: i64,
 }
 
-/// How many agents there are, by what they do.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Headcount {
-    /// All.
-    pub enrolled: i64,
-    /// Checked in lately, and may be scanned.
-    pub online: i64,
-    /// Checked in lately, and do not want to be.
-    pub paused: i64,
-    /// Did not check in lately.
-    pub away: i64,
-    /// Took their agreement back.
-    pub withdrawn: i64,
-}
-
 impl Store {
-    /// A page of agents, the newest first, at most `most` of them; `fresh_since` and `open_since` say what lately means
-    /// for check-ins and for ports.
-    pub async fn agents_wanted(
+    /// Everybody, in no order.
+    pub async fn members(&self) -> Result<Vec<Member>> {
+        self.read(|tx| tx.query(MEMBERS, &[])?.iter().map(member).collect()).await
+    }
+
+    /// Agents that had a port open since then.
+    pub async fn agents_with_open(&self, port: AnyPort, since: Timestamp) -> Result<HashSet<AgentId>> {
+        let (protocol, number) = match port {
+            AnyPort::Any => (String::new(), 0),
+            AnyPort::One(port) => (port.protocol.to_string(), i64::from(port.number)),
+        };
+        self.read(move |tx| {
+            let rows = tx.query(
+                "SELECT DISTINCT agent FROM observations WHERE state = 'open' AND observed_at >= $1
+                    AND ($2 = '' OR (protocol = $2 AND port = $3))",
+                &[since.into(), protocol.into(), number.into()],
+            )?;
+            rows.iter().map(|row| row.parse(0)).collect()
+        })
+        .await
+    }
+
+    /// These agents as in a list, in their order; who is gone by now is left out. `fresh_since` and `open_since` say what
+    /// lately means for check-ins and for ports.
+    pub async fn agents_listed(
         &self,
-        wanted: Wanted,
+        agents: Vec<AgentId>,
         fresh_since: Timestamp,
         open_since: Timestamp,
-        most: i64,
     ) -> Result<Vec<Listed>> {
         self.read(move |tx| {
-            let mut values = conditions(&wanted, fresh_since, open_since);
-            values.push(wanted.after.map(|agent| agent.to_string()).unwrap_or_default().into());
-            values.push(most.into());
-            let rows = tx.query(
-                &format!(
-                    "{AGENTS} {WHERE} AND ($9 = '' OR agents.agent < $9) ORDER BY agents.agent DESC LIMIT $10"
-                ),
-                &values,
-            )?;
-            rows.iter().map(|row| listed(tx, row, open_since)).collect()
-        })
-        .await
-    }
-
-    /// How many agents match.
-    pub async fn agents_matching(
-        &self,
-        wanted: Wanted,
-        fresh_since: Timestamp,
-        open_since: Timestamp,
-    ) -> Result<i64> {
-        self.read(move |tx| {
-            let values = conditions(&wanted, fresh_since, open_since);
-            let counted = tx.query_one(&format!("{COUNT} {WHERE}"), &values)?;
-            counted.map_or(Ok(0), |row| row.integer(0))
-        })
-        .await
-    }
-
-    /// One agent as in a list.
-    pub async fn agent_listed(
-        &self,
-        agent: AgentId,
-        fresh_since: Timestamp,
-        open_since: Timestamp,
-    ) -> Result<Option<Listed>> {
-        self.read(move |tx| {
-            let found = tx.query_one(
-                &format!("{AGENTS} WHERE agents.agent = $2"),
-                &[fresh_since.into(), text(agent)],
-            )?;
-            found.map(|row| listed(tx, &row, open_since)).transpose()
-        })
-        .await
-    }
-
-    /// How many agents there are, by what they do.
-    pub async fn headcount(&self, fresh_since: Timestamp) -> Result<Headcount> {
-        self.read(move |tx| {
-            let rows = tx.query(HEADS, &[fresh_since.into()])?;
-            let mut heads = Headcount::default();
-            for row in rows {
-                let count = row.integer(1)?;
-                heads.enrolled += count;
-                *match standing(row.integer(0)?) {
-                    Standing::Online => &mut heads.online,
-                    Standing::Paused => &mut heads.paused,
-                    Standing::Away => &mut heads.away,
-                    Standing::Withdrawn => &mut heads.withdrawn,
-                } = count;
+            let mut found = Vec::with_capacity(agents.len());
+            for agent in agents {
+                if let Some(row) = tx.query_one(AGENT, &[text(agent)])? {
+                    found.push(listed(tx, &row, fresh_since, open_since)?);
+                }
             }
-            Ok(heads)
+            Ok(found)
         })
         .await
     }
@@ -179,86 +156,67 @@ impl Store {
     }
 }
 
-/// What an agent does, as a number; since when a check-in is fresh is always the first value.
-macro_rules! standing {
-    () => {
-        "CASE WHEN agents.withdrawn_at IS NOT NULL THEN 3
-            WHEN targets.confirmed_at IS NULL OR targets.confirmed_at < $1 THEN 2
-            WHEN targets.veto <> '' THEN 1 ELSE 0 END"
-    };
-}
-
 /// Every agent with where it is and how it came.
 macro_rules! from {
     () => {
         " FROM agents LEFT JOIN targets ON targets.agent = agents.agent
-            LEFT JOIN invitations ON invitations.code_hash = agents.invitation "
+            LEFT JOIN invitations ON invitations.code_hash = agents.invitation"
     };
 }
 
-const HEADS: &str = concat!("SELECT ", standing!(), ", COUNT(*)", from!(), "GROUP BY ", standing!());
-const COUNT: &str = concat!("SELECT COUNT(*)", from!());
-const AGENTS: &str = concat!(
-    "SELECT agents.agent, agents.platform, agents.language, agents.app_version,
-        COALESCE(invitations.label, ''), agents.enrolled_at, ",
-    standing!(),
-    ", targets.address, targets.network_kind, targets.confirmed_at,
-        (SELECT COUNT(*) FROM notices WHERE notices.agent = agents.agent)",
+const MEMBERS: &str = concat!(
+    "SELECT agents.agent, agents.platform, agents.withdrawn_at, COALESCE(targets.veto, ''), targets.confirmed_at,
+        COALESCE(targets.address, ''), COALESCE(invitations.label, '')",
     from!()
 );
-const WHERE: &str = concat!(
-    "WHERE (CAST($2 AS BIGINT) = -1 OR CAST($2 AS BIGINT) = ",
-    standing!(),
-    ") AND ($3 = '' OR agents.platform = $3)
-    AND ($4 = '%' OR agents.agent LIKE LOWER($4) ESCAPE '\\' OR targets.address LIKE LOWER($4) ESCAPE '\\'
-        OR LOWER(invitations.label) LIKE LOWER($5) ESCAPE '\\')
-    AND ($6 = '' OR agents.agent IN (SELECT agent FROM observations WHERE state = 'open' AND observed_at >= $8
-        AND ($6 = 'any' OR (protocol = $6 AND port = $7))))"
+const AGENT: &str = concat!(
+    "SELECT agents.agent, agents.platform, agents.withdrawn_at, COALESCE(targets.veto, ''), targets.confirmed_at,
+        targets.address, COALESCE(invitations.label, ''), agents.language, agents.app_version, agents.enrolled_at,
+        targets.network_kind, (SELECT COUNT(*) FROM notices WHERE notices.agent = agents.agent)",
+    from!(),
+    " WHERE agents.agent = $1"
 );
 
-/// The values of `WHERE`, in order.
-fn conditions(wanted: &Wanted, fresh_since: Timestamp, open_since: Timestamp) -> Vec<Value> {
-    let standing = wanted.standing.map_or(-1, |standing| match standing {
-        Standing::Online => 0,
-        Standing::Paused => 1,
-        Standing::Away => 2,
-        Standing::Withdrawn => 3,
-    });
-    let plain = escaped(wanted.search.trim());
-    let (protocol, port) = match wanted.port {
-        None => (String::new(), 0),
-        Some(AnyPort::Any) => ("any".to_owned(), 0),
-        Some(AnyPort::One(port)) => (port.protocol.to_string(), i64::from(port.number)),
-    };
-    vec![
-        fresh_since.into(),
-        Value::Integer(standing),
-        wanted.platform.map_or("", Platform::word).into(),
-        format!("{plain}%").into(),
-        format!("%{plain}%").into(),
-        protocol.into(),
-        port.into(),
-        open_since.into(),
-    ]
+fn facts(row: &Row) -> Result<Facts> {
+    Ok(Facts {
+        is_withdrawn: !row.is_null(2),
+        is_vetoed: !row.text(3)?.is_empty(),
+        confirmed_at: row.time_if_any(4)?,
+    })
 }
 
-fn listed(tx: &mut dyn Transaction, row: &Row, open_since: Timestamp) -> Result<Listed> {
-    let agent = row.parse(0)?;
-    let place = match row.time_if_any(9)? {
-        Some(confirmed_at) => Some((row.address(7)?, row.parse(8)?, confirmed_at)),
+fn member(row: &Row) -> Result<Member> {
+    Ok(Member {
+        agent: row.parse(0)?,
+        platform: row.parse(1)?,
+        facts: facts(row)?,
+        address: row.text(5)?.to_owned(),
+        label: row.text(6)?.to_owned(),
+    })
+}
+
+fn listed(
+    tx: &mut dyn Transaction,
+    row: &Row,
+    fresh_since: Timestamp,
+    open_since: Timestamp,
+) -> Result<Listed> {
+    let (agent, facts) = (row.parse(0)?, facts(row)?);
+    let place = match facts.confirmed_at {
+        Some(confirmed_at) => Some((row.address(5)?, row.parse(10)?, confirmed_at)),
         None => None,
     };
     Ok(Listed {
         agent,
         platform: row.parse(1)?,
-        language: row.parse(2)?,
-        app_version: row.text(3)?.to_owned(),
-        label: row.text(4)?.to_owned(),
-        enrolled_at: row.time(5)?,
-        standing: standing(row.integer(6)?),
+        language: row.parse(7)?,
+        app_version: row.text(8)?.to_owned(),
+        label: row.text(6)?.to_owned(),
+        enrolled_at: row.time(9)?,
+        standing: facts.standing(fresh_since),
         place,
         open: open(tx, agent, open_since)?,
-        notices: row.integer(10)?,
+        notices: row.integer(11)?,
     })
 }
 
@@ -269,13 +227,4 @@ fn open(tx: &mut dyn Transaction, agent: AgentId, since: Timestamp) -> Result<Ve
         &[text(agent), since.into()],
     )?;
     rows.iter().map(|row| row.port(0)).collect()
-}
-
-fn standing(number: i64) -> Standing {
-    match number {
-        0 => Standing::Online,
-        1 => Standing::Paused,
-        3 => Standing::Withdrawn,
-        _ => Standing::Away,
-    }
 }

@@ -13,8 +13,19 @@ use jiff::{Timestamp, ToSpan};
 use super::{Arguments, backend};
 use crate::command::{run, target};
 
-/// The folder of an installation with so many agents, made if it is not there.
+/// What gives agents their addresses, which no dataset has.
+const ADDRESSES: &str = include_str!("addresses.py");
+
+/// The folder of an installation with so many agents, made if it is not there, all of whom were heard of lately.
 pub(super) fn installation(arguments: &Arguments) -> Result<PathBuf> {
+    let data = imported(arguments)?;
+    let (script, store) = (data.join("addresses.py"), data.join("akabeko.sqlite"));
+    fs::write(&script, ADDRESSES).context("write the script")?;
+    run(Command::new("python3").arg(script).arg(store))?;
+    Ok(data)
+}
+
+fn imported(arguments: &Arguments) -> Result<PathBuf> {
     let Arguments { agents, days, .. } = arguments;
     let folder = target().join("bench").join(format!("console-{agents}-{days}"));
     let (data, dataset) = (folder.join("data"), folder.join("dataset"));

@@ -7,10 +7,11 @@ use axum::extract::State;
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::problem::{Nothing, Parameters, Problem};
-use super::people::fresh_since;
+use super::people::{fresh_since, roster};
 use super::wire::{AgentCounts, CampaignFunnel, Need, NeedKind, Overview, PortCount, ScanCounts, TallyView};
 use crate::app::App;
 use crate::desk::Role;
+use crate::desk::roster::Headcount;
 use crate::store::{CampaignRecord, CampaignState, Scanning, StoreError, Tally};
 
 /// How long ago is lately, for open ports.
@@ -52,8 +53,8 @@ pub(crate) async fn overview(
 
 async fn counts(app: &App) -> Result<AgentCounts, Problem> {
     let now = app.clock.now();
-    let (_, heads) = app.desk.headcount.get((), now, app.store.headcount(fresh_since(app, now))).await?;
-    let crate::store::Headcount { enrolled, online, paused, away, withdrawn } = *heads;
+    let Headcount { enrolled, online, paused, away, withdrawn } =
+        roster(app, now).await?.headcount(fresh_since(app, now));
     Ok(AgentCounts { enrolled, online, paused, away, withdrawn })
 }
 

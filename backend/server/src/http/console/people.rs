@@ -1,5 +1,6 @@
 //! People and their agents: the list, and the days of one.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use akabeko_shared::wire::Problem as WireProblem;
@@ -19,8 +20,9 @@ use super::wire::{
     NoticeSummary, PortDays, TimelineSpan,
 };
 use crate::app::App;
+use crate::desk::roster::{Roster, Wanted};
 use crate::page::device_named;
-use crate::store::{AnyPort, Deed, Listed, NoticeOf, Seen, Standing, Wanted};
+use crate::store::{AnyPort, Deed, Listed, NoticeOf, Seen, Standing};
 
 /// How many agents a page has.
 const PAGE: usize = 50;
@@ -39,13 +41,19 @@ pub(crate) async fn list(
     State(app): State<Arc<App>>,
     Parameters(search): Parameters<AgentSearch>,
 ) -> Result<Json<AgentPage>, Problem> {
-    let (now, wanted) = (app.clock.now(), wanted(search)?);
+    let now = app.clock.now();
     let (fresh, open) = (fresh_since(&app, now), now - LATELY);
-    let total = app.store.agents_matching(wanted.clone(), fresh, open).await?;
-    let mut listed = app.store.agents_wanted(wanted, fresh, open, PAGE as i64 + 1).await?;
-    let more = listed.len() > PAGE;
-    listed.truncate(PAGE);
-    let next = listed.last().map(|last| last.agent).filter(|_| more);
+    let port = port(search.port.as_deref())?;
+    let among = match port {
+        Some(port) => Some(app.store.agents_with_open(port, open).await?),
+        None => None,
+    };
+    let (total, mut found) = roster(&app, now).await?.find(&wanted(search, among), fresh, PAGE + 1);
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found.last().copied().filter(|_| more);
+    let listed = app.store.agents_listed(found, fresh, open).await?;
+    let total = i64::try_from(total).unwrap_or(i64::MAX);
     Ok(Json(AgentPage { total, agents: listed.into_iter().map(row).collect(), next }))
 }
 
@@ -64,8 +72,8 @@ pub(crate) async fn detail(
 ) -> Result<Json<AgentDetail>, Problem> {
     let agent: AgentId = agent.parse().map_err(|_| not_found())?;
     let now = app.clock.now();
-    let listed = app.store.agent_listed(agent, fresh_since(&app, now), now - LATELY).await?;
-    let listed = listed.ok_or_else(not_found)?;
+    let listed = app.store.agents_listed(vec![agent], fresh_since(&app, now), now - LATELY).await?;
+    let listed = listed.into_iter().next().ok_or_else(not_found)?;
     let days = span.days.unwrap_or(DAYS).clamp(7, 120);
     let until = span.until.unwrap_or_else(|| app.today());
     let from = until.saturating_sub((i64::from(days) - 1).days());
@@ -111,6 +119,7 @@ pub(crate) async fn erase(
     let store = by.store(&app, "agent.erase", "", "");
     let erased = store.erase(agent).await?;
     app.desk.window.forget();
+    app.desk.roster.forget();
     if erased { Ok(StatusCode::NO_CONTENT) } else { Err(not_found()) }
 }
 
@@ -119,23 +128,32 @@ pub(super) fn fresh_since(app: &App, now: Timestamp) -> Timestamp {
     now - app.config.schedule().freshness
 }
 
-fn wanted(search: AgentSearch) -> Result<Wanted, Problem> {
-    let port = match search.port.as_deref() {
-        None | Some("") => None,
-        Some("any") => Some(AnyPort::Any),
+/// Everybody, as of a while ago where there are many.
+pub(super) async fn roster(app: &App, now: Timestamp) -> Result<Arc<Roster>, Problem> {
+    let members = async { app.store.members().await.map(Roster::of) };
+    Ok(app.desk.roster.get((), now, members).await?.1)
+}
+
+fn port(wanted: Option<&str>) -> Result<Option<AnyPort>, Problem> {
+    match wanted {
+        None | Some("") => Ok(None),
+        Some("any") => Ok(Some(AnyPort::Any)),
         Some(port) => {
             let port = port.parse().map_err(|error| unacceptable("This is no port", format!("{error}")))?;
-            Some(AnyPort::One(port))
+            Ok(Some(AnyPort::One(port)))
         }
-    };
+    }
+}
+
+fn wanted(search: AgentSearch, among: Option<HashSet<AgentId>>) -> Wanted {
     let standing = search.standing.map(|standing| match standing {
         AgentStanding::Online => Standing::Online,
         AgentStanding::Paused => Standing::Paused,
         AgentStanding::Away => Standing::Away,
         AgentStanding::Withdrawn => Standing::Withdrawn,
     });
-    let search_text = search.search.unwrap_or_default();
-    Ok(Wanted { search: search_text, platform: search.platform, standing, port, after: search.after })
+    let AgentSearch { platform, after, .. } = search;
+    Wanted { search: search.search.unwrap_or_default(), platform, standing, among, after }
 }
 
 fn row(listed: Listed) -> AgentRow {

@@ -155,7 +155,12 @@ fn view(word: Word, has_changed: bool) -> VerdictView {
 async fn known(app: &App, agent: &str) -> Result<AgentId, Problem> {
     let agent = agent.parse().map_err(|_| not_found())?;
     let now = app.clock.now();
-    app.store.agent_listed(agent, now, now).await?.map(|listed| listed.agent).ok_or_else(not_found)
+    app.store
+        .agents_listed(vec![agent], now, now)
+        .await?
+        .pop()
+        .map(|listed| listed.agent)
+        .ok_or_else(not_found)
 }
 
 fn web_port(text: &str) -> Result<Port, Problem> {

@@ -1,7 +1,7 @@
 //! Everybody who takes part, looked through at once: who is wanted, and how many there are.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use akabeko_shared::{AgentId, Platform};
 use jiff::{SignedDuration, Timestamp};
@@ -21,7 +21,7 @@ pub struct Wanted {
     /// In one standing.
     pub standing: Option<Standing>,
     /// Of these.
-    pub among: Option<HashSet<AgentId>>,
+    pub among: Option<BTreeSet<AgentId>>,
     /// Those after this one.
     pub after: Option<AgentId>,
 }

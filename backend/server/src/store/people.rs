@@ -1,6 +1,6 @@
 //! Everybody who takes part, as operators look for them and see them.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use akabeko_shared::{AgentId, Language, NetworkKind, Platform, Port};
@@ -106,7 +106,7 @@ impl Store {
     }
 
     /// Agents that had a port open since then.
-    pub async fn agents_with_open(&self, port: AnyPort, since: Timestamp) -> Result<HashSet<AgentId>> {
+    pub async fn agents_with_open(&self, port: AnyPort, since: Timestamp) -> Result<BTreeSet<AgentId>> {
         let (protocol, number) = match port {
             AnyPort::Any => (String::new(), 0),
             AnyPort::One(port) => (port.protocol.to_string(), i64::from(port.number)),

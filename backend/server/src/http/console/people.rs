@@ -1,6 +1,6 @@
 //! People and their agents: the list, and the days of one.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use akabeko_shared::wire::Problem as WireProblem;
@@ -145,7 +145,7 @@ fn port(wanted: Option<&str>) -> Result<Option<AnyPort>, Problem> {
     }
 }
 
-fn wanted(search: AgentSearch, among: Option<HashSet<AgentId>>) -> Wanted {
+fn wanted(search: AgentSearch, among: Option<BTreeSet<AgentId>>) -> Wanted {
     let standing = search.standing.map(|standing| match standing {
         AgentStanding::Online => Standing::Online,
         AgentStanding::Paused => Standing::Paused,

@@ -132,6 +132,9 @@ fn gather(from: impl Read + Send + 'static) -> Lines {
     lines
 }
 
+/// Whoever asks at the same time in this process gets others: what is free now is not yet taken by whom it was given to.
+static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+
 /// A number from which on so many ports in a row are free on 127.0.0.1, below those that the system gives out.
 pub fn free_ports(count: u16) -> Result<u16> {
     let step = usize::from(count);
@@ -142,7 +145,9 @@ pub fn free_ports(count: u16) -> Result<u16> {
     let beginning = 23_000 + u16::try_from(std::process::id() % 64).context("a small number")? * count;
     let mut bases: BTreeSet<u16> = (23_000..32_000 - count).step_by(step).collect();
     let later = bases.split_off(&beginning);
-    let free =
-        later.into_iter().chain(bases).find(|base| !(*base..base + count).any(|number| taken(&number)));
-    free.context("find free ports in a row")
+    let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_free = |base: &u16| !given.contains(base) && !(*base..base + count).any(|number| taken(&number));
+    let free = later.into_iter().chain(bases).find(is_free).context("find free ports in a row")?;
+    given.insert(free);
+    Ok(free)
 }

@@ -119,8 +119,8 @@ fn pages(arguments: &Arguments, site: &str, cookie: &str, agent: &str) -> Result
     Ok(slow)
 }
 
-/// Many try a password at once, from several addresses and for a name each, since each of either may be tried only so
-/// often. Linux has all those addresses.
+/// Many try a password at once, each for a name of their own, from several addresses, since each of these may try only so
+/// often. Linux has them all.
 fn crowd(site: &str) -> Result<()> {
     let began = Instant::now();
     let tries = |(who, number): (usize, u8)| -> Result<u16> {

@@ -117,7 +117,7 @@ impl<A: Ord + Clone> Tally<A> {
         };
         if is_next && self.places.is_none() {
             self.last = self.seen.len();
-            // Mostly one port of an agent was ever open.
+            // Mostly one port of an agent is in the file.
             return self.seen.push((A::from(agent), Vec::with_capacity(1)));
         }
         let seen = &mut self.seen;

@@ -118,14 +118,14 @@ mod tests {
         let path = folder.path().join("observations.csv");
         let days = [15, 17, 18, 19].map(|day| format!("=alice,2021-04-{day}T09:00:00+09:00,tcp,23,open\n"));
         let others = "bob,2021-04-17T09:00:00+09:00,tcp,23,closed\n\
-                      \"c, \"\"d\"\"\",2021-04-17T09:00:00+09:00,udp,53,open\n";
+                      \"=c, \"\"d\"\"\",2021-04-17T09:00:00+09:00,udp,53,open\n";
         let text = format!("agent,observed_at,protocol,port,state\n{}{others}", days.concat());
         std::fs::write(&path, text).unwrap();
         let mut out = Vec::new();
         run(arguments(path), &mut out).unwrap();
         let expected = "agent,protocol,port,open_days,longest_run,open_days_late,selected\n\
                         '=alice,tcp,23,4,3,3,true\n\
-                        \"c, \"\"d\"\"\",udp,53,1,1,1,false\n";
+                        \"'=c, \"\"d\"\"\",udp,53,1,1,1,false\n";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 

@@ -144,6 +144,21 @@ mod tests {
     }
 
     #[test]
+    fn rows_that_differ_in_their_day_alone_are_judged_as_by_the_careful_reader() {
+        let mut text = format!("{}\n", OBSERVATIONS.join(","));
+        for (agent, port) in (0..700_u64).flat_map(|agent| [(agent, 22), (agent, 443)]) {
+            for day in 1..=31_u64 {
+                let state = if (day + agent) % (3 + agent % 5) < 2 { "open" } else { "filtered" };
+                writeln!(text, "agent-{agent},2026-05-{day:02}T{:02}:07:00Z,tcp,{port},{state}", agent % 24)
+                    .unwrap();
+            }
+        }
+        let (quick, careful) = judged(&text);
+        assert!(quick.as_ref().is_some_and(|verdicts| verdicts.len() == 1400));
+        assert_eq!(quick, careful);
+    }
+
+    #[test]
     fn what_no_machine_writes_is_left_to_the_careful_reader() {
         let row = "a,2026-05-01T07:13:00Z,tcp,23,open\n";
         let head = format!("{}\n", OBSERVATIONS.join(","));

@@ -102,7 +102,7 @@ fn work(queue: &Mutex<Receiver<Job>>) {
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
 
-/// Lets whatever else the service does go first. Only Linux does that for a single thread.
+/// Lets whatever else the service does go first. Only on Linux does this call mean a single thread.
 fn stand_back() {
     // Where it is refused, passwords are checked all the same.
     #[cfg(target_os = "linux")]

@@ -1,4 +1,4 @@
-"""Gives every agent of a store an address and a check-in within the last minutes: addresses.py STORE."""
+"""Gives every agent of a store an address and a check-in, of most within the last minutes: addresses.py STORE."""
 
 import random
 import sqlite3
@@ -15,7 +15,8 @@ draw, now = random.Random(1), time.time_ns() // 1000
 def target(number, agent):
     # What is shared among providers' customers: nothing there is ever scanned. Nor is anybody looked at for a year.
     address = f"100.{draw.randint(64, 127)}.{draw.randint(0, 255)}.{draw.randint(1, 254)}"
-    veto = "paused" if number % 50 == 0 else ""
+    veto = "paused" if number % 50 == 1 else ""
+    # One in ten was not heard of for a day.
     confirmed = now - (DAY if number % 10 == 0 else draw.randint(0, 10 * MINUTE))
     return agent, address, f"home-{number}", veto, now - 30 * DAY, confirmed, now + 365 * DAY
 

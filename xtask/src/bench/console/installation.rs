@@ -16,7 +16,7 @@ use crate::command::{run, target};
 /// What gives agents their addresses, which no dataset has.
 const ADDRESSES: &str = include_str!("addresses.py");
 
-/// The folder of an installation with so many agents, made if it is not there, all of whom were heard of lately.
+/// The folder of an installation with so many agents, made if it is not there, most of whom were heard of lately.
 pub(super) fn installation(arguments: &Arguments) -> Result<PathBuf> {
     let data = imported(arguments)?;
     let (script, store) = (data.join("addresses.py"), data.join("akabeko.sqlite"));

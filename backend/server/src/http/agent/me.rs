@@ -43,5 +43,7 @@ pub(crate) async fn forget(
     NoBody: NoBody,
 ) -> Result<StatusCode, Problem> {
     app.store.erase(caller.agent).await?;
+    app.desk.window.forget();
+    app.desk.roster.forget();
     Ok(StatusCode::NO_CONTENT)
 }

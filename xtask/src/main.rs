@@ -8,6 +8,8 @@ mod command;
 mod copy;
 mod debian;
 mod demo;
+#[cfg(target_os = "linux")]
+mod fuzz;
 mod icons;
 mod install;
 mod lint;
@@ -46,6 +48,9 @@ enum Task {
         #[command(subcommand)]
         benchmark: Option<bench::Benchmark>,
     },
+    /// Feeds the scanner's parsers what no honest device would say, for hours if nothing is said.
+    #[cfg(target_os = "linux")]
+    Fuzz(fuzz::Arguments),
     /// Builds the desktop agent's packages into target/packages.
     Package {
         /// Installs the .deb on a clean Debian too, starts the agent there and looks for its icon; needs root.
@@ -81,6 +86,8 @@ fn run(task: Task) -> Result<()> {
         Task::Test => test::test(),
         Task::Lint => lint::lint(),
         Task::Bench { benchmark } => bench::bench(benchmark),
+        #[cfg(target_os = "linux")]
+        Task::Fuzz(arguments) => fuzz::fuzz(&arguments),
         Task::Package { try_out } => package::package(try_out),
         Task::CheckTargets { targets } => targets::check(&targets),
         Task::Icons => icons::icons(),

@@ -30,6 +30,12 @@ pub(crate) const C_COMPILER: Need = Need {
     places: &[Place::Program("cc")],
 };
 
+pub(crate) const CPP_COMPILER: Need = Need {
+    package: "build-essential",
+    reason: "compiles the C++ code of libFuzzer",
+    places: &[Place::Program("c++")],
+};
+
 pub(crate) const POSTGRESQL: Need = Need {
     package: "postgresql",
     reason: "the store is tested on it too, in a private cluster; Debian starts another of its own",

@@ -18,10 +18,9 @@ use std::net::IpAddr;
 use std::pin::pin;
 
 use akabeko_shared::Port;
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use self::hearing::{Door, Notes};
+use self::hearing::{Connection, Door, Notes, Stream};
 use self::limits::Limits;
 
 /// The most that is kept of what an open port says, in bytes.
@@ -56,19 +55,19 @@ pub(crate) fn turns_text(character: char) -> bool {
 ///
 /// A task that is spawned must give a `connect` that owns what it uses (`async move`): of one that borrows, the
 /// compiler cannot yet tell that it may move between threads.
-pub(crate) async fn read(
+pub(crate) async fn read<S: Stream + 'static>(
     target: IpAddr,
     port: Port,
-    connect: impl AsyncFn() -> Option<TcpStream>,
+    connect: impl AsyncFn() -> Option<S>,
 ) -> Option<Vec<u8>> {
     read_within(&Limits::USUAL, target, port, connect).await
 }
 
-async fn read_within(
+async fn read_within<S: Stream + 'static>(
     limits: &Limits,
     target: IpAddr,
     port: Port,
-    connect: impl AsyncFn() -> Option<TcpStream>,
+    connect: impl AsyncFn() -> Option<S>,
 ) -> Option<Vec<u8>> {
     let mut notes = Notes::default();
     let (door, mut wishes) = Door::new();
@@ -79,7 +78,7 @@ async fn read_within(
                 _over = &mut conversation => return,
                 Some(wish) = wishes.recv() => {
                     // A conversation that waits for a connection is still there to take it.
-                    let _taken = wish.send(connect().await);
+                    let _taken = wish.send(connect().await.map(|stream| Box::new(stream) as Connection));
                 }
             }
         }

@@ -1,11 +1,20 @@
 //! The parsers, open to `fuzz/`: whatever a stranger sends must neither panic nor take long.
 
+use std::cell::RefCell;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::LazyLock;
+use std::task::{Context, Poll};
 
 use akabeko_shared::Port;
+use tokio::io::{AsyncRead, ReadBuf, join, sink};
+use tokio::runtime::{Builder, Runtime};
 
-use crate::identify::{Packs, device, facts, tls, tls_header};
+use crate::EVIDENCE_LIMIT;
+use crate::evidence;
+use crate::identify::{Fact, Kind, Packs, device, facts, tls, tls_header};
 use crate::udp::{self, KNOWN};
 
 /// A port that speaks first, whatever it speaks.
@@ -22,10 +31,56 @@ pub fn certificate(bytes: &[u8]) {
     assert!(header.lines().count() <= 7, "{header}");
 }
 
-/// What an answer over UDP tells; the first byte chooses the port.
+/// One port for each manner of asking.
+const ASKED: [u16; 7] = [21, 22, 23, 53, 80, 443, 445];
+
+/// A whole conversation over TCP, and what it tells. The first byte chooses the port, the second how much arrives at
+/// once, and two more how much is said over the first connection; the others get the rest.
+///
+/// # Panics
+/// When more is kept than may be, or no conversation can be had at all.
+pub fn conversation(bytes: &[u8]) {
+    static RUNTIME: LazyLock<Runtime> =
+        LazyLock::new(|| Builder::new_current_thread().enable_time().build().expect("it needs no files"));
+    let [port, piece, high, low, said @ ..] = bytes else { return };
+    let port = Port::tcp(ASKED[usize::from(*port) % ASKED.len()]);
+    let (first, rest) = said.split_at(usize::from(u16::from_be_bytes([*high, *low])).min(said.len()));
+    let connections = RefCell::new([first, rest, rest].into_iter());
+    let connect = async || {
+        let said = connections.borrow_mut().next()?.to_vec();
+        Some(join(Speaker { said, read: 0, piece: usize::from(*piece) + 1 }, sink()))
+    };
+    let target = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    if let Some(evidence) = RUNTIME.block_on(evidence::read(target, port, connect)) {
+        assert!(evidence.len() <= EVIDENCE_LIMIT);
+        tells(port, &evidence);
+    }
+}
+
+/// Says something in pieces, then closes.
+struct Speaker {
+    said: Vec<u8>,
+    read: usize,
+    piece: usize,
+}
+
+impl AsyncRead for Speaker {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let start = self.read;
+        self.read = self.said.len().min(start + self.piece.min(buffer.remaining()));
+        buffer.put_slice(&self.said[start..self.read]);
+        Poll::Ready(Ok(()))
+    }
+}
+
+/// What an answer over UDP tells, and the device that is recognised by it; the first byte chooses the port.
 pub fn datagram(bytes: &[u8]) {
     if let [port, answer @ ..] = bytes {
-        facts(known(*port), answer);
+        tells(known(*port), answer);
     }
 }
 
@@ -42,8 +97,7 @@ pub fn frame(bytes: &[u8]) {
 
 /// An HTTP answer, and the device that is recognised by it.
 pub fn http(bytes: &[u8]) {
-    static PACKS: LazyLock<Packs> = LazyLock::new(Packs::own);
-    device(&facts(Port::tcp(80), bytes), &PACKS);
+    tells(Port::tcp(80), bytes);
 }
 
 /// Whether a datagram answers a request; the first byte chooses the port.
@@ -53,9 +107,14 @@ pub fn is_answer(bytes: &[u8]) {
     }
 }
 
-/// A file of fingerprints, which refers to no other file.
+/// A file of fingerprints, which refers to no other file; its own text is held against them.
 pub fn recog(bytes: &[u8]) {
-    Packs::of_recog_file(Path::new("nowhere/fuzz.xml"), bytes).ok();
+    const KINDS: [Kind; 5] =
+        [Kind::SshVersion, Kind::FtpGreeting, Kind::TelnetBanner, Kind::HttpServer, Kind::HttpTitle];
+    if let Ok(packs) = Packs::of_recog_file(Path::new("nowhere/fuzz.xml"), bytes) {
+        let facts: Vec<Fact> = KINDS.into_iter().filter_map(|kind| Fact::of_bytes(kind, bytes)).collect();
+        device(&facts, &packs);
+    }
 }
 
 /// SMB of every age.
@@ -83,6 +142,12 @@ pub fn tls_header(bytes: &[u8]) {
     facts(Port::tcp(443), bytes);
 }
 
+/// What a port's words tell, and the device that is recognised by it.
+fn tells(port: Port, said: &[u8]) {
+    static PACKS: LazyLock<Packs> = LazyLock::new(Packs::own);
+    device(&facts(port, said), &PACKS);
+}
+
 fn known(index: u8) -> Port {
     KNOWN[usize::from(index) % KNOWN.len()]
 }
@@ -91,13 +156,16 @@ fn known(index: u8) -> Port {
 mod tests {
     use std::fs;
 
+    use data_encoding::BASE64URL_NOPAD;
+
     use super::*;
 
     type Target = (&'static str, fn(&[u8]));
 
-    const TARGETS: [Target; 13] = [
+    const TARGETS: [Target; 14] = [
         ("banner", banner),
         ("certificate", certificate),
+        ("conversation", conversation),
         ("datagram", datagram),
         ("dns", dns),
         ("frame", frame),
@@ -113,7 +181,7 @@ mod tests {
 
     /// The fuzzers are a workspace of their own that the usual build does not see, and one of them once did not compile.
     #[test]
-    fn every_fuzzer_calls_a_parser_that_is_there_and_its_seeds_are_survived() {
+    fn every_fuzzer_calls_a_parser_that_survives_its_seeds_and_its_corpus() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
         let files = fs::read_dir(folder.join("fuzz_targets")).unwrap().count();
         assert_eq!(files, TARGETS.len());
@@ -121,9 +189,12 @@ mod tests {
             let text = fs::read_to_string(folder.join(format!("fuzz_targets/{name}.rs"))).unwrap();
             let call = format!("fuzz_target!(|bytes: &[u8]| akabeko_scanner::fuzzing::{name}(bytes));\n");
             assert!(text.ends_with(&call), "{name}");
-            let seeds: Vec<_> = fs::read_dir(folder.join("seeds").join(name)).unwrap().flatten().collect();
-            assert!(!seeds.is_empty(), "{name}");
-            seeds.iter().for_each(|seed| target(&fs::read(seed.path()).unwrap()));
+            let seeds = fs::read_dir(folder.join("seeds").join(name)).unwrap().flatten();
+            let mut inputs: Vec<_> = seeds.map(|seed| fs::read(seed.path()).unwrap()).collect();
+            assert!(!inputs.is_empty(), "{name}");
+            let corpus = fs::read_to_string(folder.join(format!("corpus/{name}.txt"))).unwrap();
+            inputs.extend(corpus.lines().map(|line| BASE64URL_NOPAD.decode(line.as_bytes()).unwrap()));
+            inputs.iter().for_each(|input| target(input));
         }
     }
 }

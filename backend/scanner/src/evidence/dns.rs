@@ -24,9 +24,11 @@ pub(super) async fn ask(door: &Door, limits: &Limits, notes: &mut Notes) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::identify::dns::ID;
 
     #[test]
-    fn the_query_is_as_long_as_it_says() {
+    fn the_query_is_as_long_as_it_says_and_has_the_id_that_answers_are_known_by() {
         assert_eq!(usize::from(u16::from_be_bytes([QUERY[0], QUERY[1]])), QUERY.len() - 2);
+        assert_eq!(QUERY[2..4], ID);
     }
 }

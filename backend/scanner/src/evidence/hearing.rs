@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
@@ -17,7 +16,15 @@ pub(super) struct Door {
 }
 
 /// A wish for a connection, and the way to it.
-pub(super) type Wish = oneshot::Sender<Option<TcpStream>>;
+pub(super) type Wish = oneshot::Sender<Option<Connection>>;
+
+/// A connection, whatever carries it.
+pub(super) type Connection = Box<dyn Stream>;
+
+/// What carries words both ways.
+pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
 impl Door {
     /// A door, and the wishes that are made at it.
@@ -27,7 +34,7 @@ impl Door {
     }
 
     /// A connection: none when the port may not be dialled any more, or nobody answers.
-    pub(super) async fn open(&self) -> Option<TcpStream> {
+    pub(super) async fn open(&self) -> Option<Connection> {
         let (wish, granted) = oneshot::channel();
         self.wishes.send(wish).await.ok()?;
         granted.await.ok()?

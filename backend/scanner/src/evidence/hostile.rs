@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use akabeko_shared::{PORTS, Port, Protocol};
 use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
 
 use self::device::Device;
 use super::limits::Limits;
@@ -153,7 +154,8 @@ async fn a_crowd_of_hostile_devices_does_not_keep_an_honest_one_waiting() {
 #[tokio::test]
 async fn nobody_is_asked_who_may_not_be_dialled() {
     for port in tcp_ports() {
-        let evidence = super::read(std::net::Ipv4Addr::LOCALHOST.into(), port, async || None).await;
+        let evidence =
+            super::read(std::net::Ipv4Addr::LOCALHOST.into(), port, async || None::<TcpStream>).await;
         assert_eq!(evidence, None);
     }
 }

@@ -1,9 +1,7 @@
 //! SSH: goes through the exchange of keys up to where the server shows its host key, in the clear (RFC 4253). Nobody
 //! logs in: our part of the exchange is a constant, so there could be no secret.
 
-use tokio::net::TcpStream;
-
-use super::hearing::{Door, Ended, More, Notes, hear, say};
+use super::hearing::{Connection, Door, Ended, More, Notes, hear, say};
 use super::limits::Limits;
 use crate::identify::ssh::{DISCONNECT, KEX_REPLY, KEXINIT, Said};
 
@@ -68,7 +66,7 @@ pub(super) async fn ask(door: &Door, limits: &Limits, notes: &mut Notes) -> Opti
 }
 
 /// Listens for a packet with this message.
-async fn listen(stream: &mut TcpStream, message: u8, limits: &Limits, notes: &mut Notes) -> Option<()> {
+async fn listen(stream: &mut Connection, message: u8, limits: &Limits, notes: &mut Notes) -> Option<()> {
     let ended = hear(stream, notes, |said| {
         let read = Said::of(said);
         if said.is_empty() {

@@ -7,6 +7,9 @@ use super::hearing::{Door, Ended, More, Notes, hear as listen, say};
 use super::limits::Limits;
 use crate::identify::telnet::{COMMAND, DO, DONT, WILL, WONT, options, text};
 
+/// The longest prompt that is known for one, in bytes.
+const LONGEST_PROMPT: usize = 256;
+
 /// How many options are declined before a server is left to talk to itself.
 const PATIENCE: usize = 64;
 
@@ -49,9 +52,12 @@ fn refusal([command, option]: [u8; 2]) -> Option<[u8; 3]> {
     }
 }
 
-/// Whether people would type here.
+/// Whether people would type here. The end is looked at alone: what comes byte by byte is asked about after each.
 fn is_prompt(said: &[u8]) -> bool {
-    text(said).trim_ascii_end().last().is_some_and(|last| PROMPTS.contains(last))
+    text(&said[said.len().saturating_sub(LONGEST_PROMPT)..])
+        .trim_ascii_end()
+        .last()
+        .is_some_and(|last| PROMPTS.contains(last))
 }
 
 #[cfg(test)]

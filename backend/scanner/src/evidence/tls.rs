@@ -9,12 +9,11 @@ mod trust;
 use std::net::IpAddr;
 
 use rustls::pki_types::ServerName;
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-use super::hearing::{Door, More, Notes, hear, say};
+use super::hearing::{Connection, Door, More, Notes, hear, say};
 use super::http;
 use super::limits::Limits;
 use crate::identify::tls::{Flight, version_name};
@@ -36,7 +35,7 @@ pub(super) async fn ask(target: IpAddr, door: &Door, limits: &Limits, notes: &mu
     }
 }
 
-fn header(stream: &TlsStream<TcpStream>) -> String {
+fn header(stream: &TlsStream<Connection>) -> String {
     let (_socket, session) = stream.get_ref();
     let version = session.protocol_version().map_or_else(String::new, |version| version_name(version.into()));
     let certificate = session.peer_certificates().and_then(|all| all.first());

@@ -8,6 +8,12 @@ const POINTER: u16 = 12;
 const TEXT: u16 = 16;
 const CHAOS: u16 = 3;
 
+/// The id of what is asked over TCP, where nobody can answer in another's place.
+pub(crate) const ID: [u8; 2] = *b"ak";
+
+/// Says of a message that it is an answer.
+const REPLY: u8 = 0x80;
+
 /// How many records and labels are read, and how often a name may point elsewhere.
 const RECORDS: usize = 64;
 const LABELS: usize = 32;
@@ -18,7 +24,8 @@ const LONGEST_NAME: usize = 255;
 
 /// The facts of an answer over TCP, where a length stands before it (RFC 7766, section 8).
 pub(super) fn stream_facts(bytes: &[u8]) -> Vec<Fact> {
-    bytes.get(2..).map(facts).unwrap_or_default()
+    let message = bytes.get(2..).filter(|message| message.starts_with(&ID));
+    message.map(facts).unwrap_or_default()
 }
 
 /// The facts of an answer.
@@ -57,7 +64,10 @@ impl<'a> Message<'a> {
     fn of(message: &'a [u8]) -> Option<Self> {
         let mut reader = Reader::new(message);
         let _id = reader.short()?;
-        let flags = reader.array()?;
+        let flags: [u8; 2] = reader.array()?;
+        if flags[0] & REPLY == 0 {
+            return None;
+        }
         let questions = usize::from(reader.short()?);
         let answers = usize::from(reader.short()?);
         let _authorities_and_additional = reader.long()?;
@@ -170,6 +180,15 @@ mod tests {
             assert_eq!(facts(&message)[0].text, expected);
         }
         assert_eq!(facts(&[0; 11]), []);
+    }
+
+    #[test]
+    fn another_protocol_and_an_answer_to_somebody_else_tell_nothing() {
+        assert_eq!(stream_facts(b"SIP/2.0 404 Not Found\r\n"), []);
+        assert_eq!(facts(&[0; 12]), []);
+        let mut another = VERSION.to_vec();
+        another[3] = b'b';
+        assert_eq!(stream_facts(&another), []);
     }
 
     #[test]

@@ -119,6 +119,10 @@ mod tests {
             "404 Not Found",
             "Password:",
             "Hana's blog - 日記",
+            "Archer Homes",
+            "TD 2024",
+            "Basic realm=\"Login to router\"",
+            "Basic realm=\"Login to ROUTER12\"",
         ];
         for entry in entries() {
             for text in common {

@@ -128,7 +128,7 @@ fn host() -> Result<String> {
     Ok(host.context("find this machine in what rustc says")?.to_owned())
 }
 
-/// Feeds some parsers at a time; the outcomes come in the order of their ends.
+/// Feeds so many parsers at a time; the outcomes come in no order.
 fn feed_all(
     parsers: &[String],
     jobs: usize,

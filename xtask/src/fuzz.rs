@@ -50,8 +50,11 @@ pub(crate) fn fuzz(arguments: &Arguments) -> Result<()> {
         parsers.len(),
         parsers.len().div_ceil(jobs.get()) as u64 * minutes
     );
-    let outcomes = feed_all(&parsers, jobs.get(), |parser| feed(parser, &programs.join(parser), minutes))?;
+    let fed = feed_all(&parsers, jobs.get(), |parser| feed(parser, &programs.join(parser), minutes));
+    let (outcomes, failures): (Vec<_>, Vec<_>) = fed.into_iter().partition(Result::is_ok);
+    let outcomes: Vec<Outcome> = outcomes.into_iter().flatten().collect();
     println!("\n{}\n{} minutes of processor in all", log::table(&outcomes), (processor()? - built) / 60);
+    failures.into_iter().try_for_each(|failure| failure.map(|_| ()))?;
     if arguments.keep {
         outcomes
             .iter()
@@ -128,20 +131,19 @@ fn host() -> Result<String> {
     Ok(host.context("find this machine in what rustc says")?.to_owned())
 }
 
-/// Feeds so many parsers at a time; the outcomes come in no order.
+/// Feeds so many parsers at a time, the others too when one cannot be fed; what comes of it comes in no order.
 fn feed_all(
     parsers: &[String],
     jobs: usize,
     feed: impl Fn(&str) -> Result<Outcome> + Sync,
-) -> Result<Vec<Outcome>> {
+) -> Vec<Result<Outcome>> {
     let waiting = Mutex::new(parsers.iter());
     let next = || waiting.lock().expect("no iterator panics").next();
-    let job = || iter::from_fn(next).map(|parser| feed(parser)).collect::<Result<Vec<_>>>();
-    let outcomes = thread::scope(|scope| {
+    let job = || iter::from_fn(next).map(|parser| feed(parser)).collect::<Vec<_>>();
+    thread::scope(|scope| {
         let jobs: Vec<_> = (0..jobs).map(|_| scope.spawn(job)).collect();
-        jobs.into_iter().map(|job| job.join().expect("no job panics")).collect::<Result<Vec<_>>>()
-    })?;
-    Ok(outcomes.into_iter().flatten().collect())
+        jobs.into_iter().flat_map(|job| job.join().expect("no job panics")).collect()
+    })
 }
 
 /// How many seconds the processors gave to all that was started here; less than passed, where there was other work.

@@ -1,20 +1,25 @@
 //! How much one address is sent in a day: enough for its daily look and a few more, never enough to be a burden.
 //!
-//! Every scan counts, whoever it was for and whatever it was made for, and counts as much as it can cost: each
-//! port as often as a silent one is asked, and each conversation with an open port on top.
+//! Every scan counts, whoever it was for and whatever it was made for. Before it begins it counts as much as it can
+//! cost, so that no two of them use the same rest of a day; when it has ended, as much as it has.
 
 use crate::schedule::Reason;
 
 /// Packets that a conversation with an open port takes: the handshake, a question, a few acknowledgements, the end.
-pub const CONVERSATION: u32 = 8;
+const CONVERSATION: u32 = 8;
 
 /// How much one address may be sent between two midnights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Budget {
     /// Packets; none: as many as it takes, in a lab.
     pub packets_a_day: Option<u32>,
-    /// How often a silent port is asked.
+    /// How often a silent port is asked at most, where packets get lost.
     pub tries: u8,
+}
+
+/// What a port was sent that was asked so often, and then heard out over so many connections.
+pub fn sent(tries: u8, conversations: u8) -> u32 {
+    u32::from(tries) + u32::from(conversations) * CONVERSATION
 }
 
 impl Budget {
@@ -42,21 +47,21 @@ mod tests {
 
     use super::*;
 
-    const USUAL: Budget = Budget { packets_a_day: Some(240), tries: 2 };
+    const USUAL: Budget = Budget { packets_a_day: Some(240), tries: 4 };
 
     #[test]
     fn a_day_has_room_for_its_look_for_changes_and_for_people() {
         let table = [
             (0, 23, Reason::Daily, true),
             (46, 23, Reason::Change, true),
-            (134, 23, Reason::Change, true),
-            (135, 23, Reason::Change, false),
-            (135, 23, Reason::Request, true),
-            (194, 23, Reason::Request, true),
-            (195, 23, Reason::Request, false),
-            (234, 3, Reason::Request, true),
-            (235, 3, Reason::Request, false),
-            (0, 121, Reason::Daily, false),
+            (88, 23, Reason::Change, true),
+            (89, 23, Reason::Change, false),
+            (89, 23, Reason::Request, true),
+            (148, 23, Reason::Request, true),
+            (149, 23, Reason::Request, false),
+            (228, 3, Reason::Request, true),
+            (229, 3, Reason::Request, false),
+            (0, 61, Reason::Daily, false),
             (u32::MAX, 1, Reason::Request, false),
         ];
         for (spent, ports, reason, allowed) in table {
@@ -70,11 +75,16 @@ mod tests {
 
     #[test]
     fn a_small_budget_has_room_for_the_first_look_and_a_lab_for_everything() {
-        let small = Budget { packets_a_day: Some(46), ..USUAL };
+        let small = Budget { packets_a_day: Some(92), ..USUAL };
         assert!(small.allows(0, 23, Reason::Daily));
         assert!(!small.allows(1, 23, Reason::Daily));
         let lab = Budget { packets_a_day: None, ..USUAL };
         assert!(lab.allows(u32::MAX, 65_535, Reason::Change));
+    }
+
+    #[test]
+    fn a_port_costs_its_tries_and_its_conversations() {
+        assert_eq!((sent(2, 0), sent(1, 1), sent(0, 0), sent(255, 255)), (2, 9, 0, 255 * 9));
     }
 
     proptest! {

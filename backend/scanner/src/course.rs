@@ -8,7 +8,7 @@ use akabeko_shared::{Port, PortState, Protocol};
 
 use crate::house::House;
 use crate::patience::Patience;
-use crate::plan::{Attempt, Next, Plan, Rounds};
+use crate::plan::{Attempt, Next, Plan, Silent};
 use crate::records::Counts;
 use crate::secret::Secret;
 use crate::targets::Targets;
@@ -53,12 +53,10 @@ impl Course {
         gate: Arc<dyn Gate>,
         counts: Arc<Counts>,
         targets: &Targets,
-        rounds: Rounds,
+        patience: Patience,
     ) -> Self {
-        let settings = &house.settings;
-        let patience = Patience::new(settings.tcp_timeout, settings.udp_timeout);
-        let now = Instant::now();
-        let plan = Plan::new(targets, &secret, &settings.lab, rounds, patience, now);
+        let (settings, now) = (&house.settings, Instant::now());
+        let plan = Plan::new(targets, &secret, &settings.lab, settings.tries, patience, now);
         let (found, short_until, shortages) = (Vec::new(), None, 0);
         Self { house, secret, gate, counts, plan, pulse: Pulse::new(now), found, short_until, shortages }
     }
@@ -77,7 +75,7 @@ impl Course {
                 Next::Send(attempt) if !self.may_send(attempt) => {}
                 Next::Send(attempt) => return Step::Send(attempt),
                 Next::Wait(until) => return Step::Wait(until),
-                Next::Silent(probe) => self.find(probe, silence(probe.port), None),
+                Next::Silent(silent) => self.give_up(silent),
                 Next::Done => return Step::Done,
             }
         }
@@ -85,9 +83,9 @@ impl Course {
     }
 
     /// Counts a request that has left.
-    pub(crate) fn sent(&mut self, attempt: Attempt, packets: u32) {
+    pub(crate) fn sent(&mut self, attempt: Attempt) {
         self.shortages = 0;
-        self.counts.send(packets);
+        self.counts.send();
         if attempt.number == 1 {
             self.pulse.sent();
         }
@@ -128,11 +126,27 @@ impl Course {
         }
     }
 
-    /// Takes the news that a datagram to a probe could not be delivered.
+    /// Takes the news that a request could not be delivered.
+    ///
+    /// Only the target itself can say that its port is closed. What others say of a datagram is easily forged or true
+    /// of one datagram only, so that it is remembered and an answer still waited for; of a SYN it proves itself by the
+    /// sequence number that is quoted.
     pub(crate) fn undelivered(&mut self, probe: Probe, by: Option<IpAddr>, is_port: bool, now: Instant) {
         let refused_by_itself = is_port && by.is_none_or(|by| by == probe.target);
-        let state = if refused_by_itself { PortState::Closed } else { PortState::Filtered };
-        self.answered(probe, state, None, now);
+        match (refused_by_itself, probe.port.protocol) {
+            (true, Protocol::Tcp | Protocol::Udp) => self.answered(probe, PortState::Closed, None, now),
+            (false, Protocol::Tcp) => self.answered(probe, PortState::Filtered, None, now),
+            (false, Protocol::Udp) => self.plan.undelivered(probe),
+        }
+    }
+
+    /// Whether a datagram to a probe can have begun like this, as somebody quotes it who did not deliver it. Nearly
+    /// every router quotes too little to tell (RFC 792), and some add zeros (RFC 4884).
+    pub(crate) fn has_asked(&self, probe: Probe, quoted: &[u8]) -> bool {
+        let begins = |request: Vec<u8>| request.iter().zip(quoted).all(|(ours, theirs)| ours == theirs);
+        Dialect::of(probe.port).is_some_and(|dialect| {
+            (1..=self.tries(probe)).any(|attempt| begins(dialect.request(&self.secret, probe, attempt)))
+        })
     }
 
     /// The request to a probe, what it is made with, and how long an answer may take.
@@ -176,17 +190,27 @@ impl Course {
 
     fn answered(&mut self, probe: Probe, state: PortState, said: Option<Vec<u8>>, now: Instant) {
         let open = state == PortState::Open;
-        let Some(first) = self.plan.answered(probe, open, now) else { return };
-        if first.on_first_try {
+        let Some(tries) = self.plan.answered(probe, open, now) else { return };
+        if tries == 1 {
             self.pulse.answered();
         }
         self.counts.answer(open);
-        self.find(probe, state, said);
+        self.find(probe, tries, state, said);
     }
 
-    fn find(&mut self, probe: Probe, state: PortState, evidence: Option<Vec<u8>>) {
-        let at = (self.house.clock)();
-        self.found.push(Record { target: probe.target, port: probe.port, state, at, evidence });
+    fn give_up(&mut self, silent: Silent) {
+        let state = if silent.was_undelivered {
+            self.counts.answer(false);
+            PortState::Filtered
+        } else {
+            silence(silent.probe.port)
+        };
+        self.find(silent.probe, silent.tries, state, None);
+    }
+
+    fn find(&mut self, probe: Probe, tries: u8, state: PortState, evidence: Option<Vec<u8>>) {
+        let (at, Probe { target, port }) = ((self.house.clock)(), probe);
+        self.found.push(Record { target, port, state, at, tries, conversations: 0, evidence });
     }
 
     fn slow_down(&self, now: Instant) {

@@ -3,18 +3,22 @@
 mod queue;
 
 use std::net::SocketAddr;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
-use akabeko_shared::{PortState, Protocol};
+use akabeko_shared::{Port, PortState, Protocol};
+use futures::FutureExt;
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
-use tokio::time::timeout;
 
 use self::queue::Queue;
 use crate::house::House;
 use crate::records::Counts;
+use crate::socket::fault::Outcome;
+use crate::socket::tcp;
 use crate::{Gate, Probe, Record, evidence};
 
 /// How many targets are asked at once, at most. Hostile ones may hold their places for seconds.
@@ -71,17 +75,56 @@ impl Finish {
     /// Asks a port what it is, and tells how long that took.
     async fn ask(self: Arc<Self>, mut record: Record) -> (Record, Duration) {
         let start = Instant::now();
+        let made = Arc::new(AtomicU8::new(0));
         let address = self.house.settings.lab.socket(Probe { target: record.target, port: record.port });
-        let connect = async move || Arc::clone(&self).dial(address).await;
-        record.evidence = evidence::read(record.target, record.port, connect).await;
+        let connect = {
+            let made = Arc::clone(&made);
+            async move || {
+                let stream = Arc::clone(&self).dial(address).await?;
+                made.fetch_add(1, Ordering::Relaxed);
+                Some(stream)
+            }
+        };
+        record.evidence = or_nothing(record.port, evidence::read(record.target, record.port, connect)).await;
+        record.conversations = made.load(Ordering::Relaxed);
         (record, start.elapsed())
     }
 
+    /// Connects within the pace. The gate is asked before each SYN, so a lost one is sent again here.
     async fn dial(self: Arc<Self>, address: SocketAddr) -> Option<TcpStream> {
         let house = &self.house;
-        house.slot(address.ip()).await;
-        house.may_dial(address.ip(), &*self.gate).ok()?;
-        self.counts.send(1);
-        timeout(house.settings.tcp_timeout, TcpStream::connect(address)).await.ok()?.ok()
+        for _ in 0..house.settings.tries.max(1) {
+            house.slot(address.ip()).await;
+            house.may_dial(address.ip(), &*self.gate).ok()?;
+            self.counts.send();
+            match tcp::connect(address, house.settings.tcp_timeout).await {
+                Ok(stream) => return Some(stream),
+                Err(Outcome::Silent | Outcome::Short) => {}
+                Err(Outcome::Seen(_) | Outcome::Unsent) => return None,
+            }
+        }
+        None
+    }
+}
+
+/// What was read, or nothing where reading it panics: a mistake about one device must not cost the others their scan.
+async fn or_nothing(port: Port, evidence: impl Future<Output = Option<Vec<u8>>>) -> Option<Vec<u8>> {
+    AssertUnwindSafe(evidence).catch_unwind().await.unwrap_or_else(|_panic| {
+        tracing::error!(%port, "failed to read what an open port says: keeps that it is open");
+        None
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_costs_only_the_evidence_that_it_was_about() {
+        let read = |said: Option<&'static str>| {
+            or_nothing(Port::tcp(80), async move { Some(said.expect("it says something").into()) })
+        };
+        assert_eq!(read(None).await, None);
+        assert_eq!(read(Some("said")).await.as_deref(), Some(&b"said"[..]));
     }
 }

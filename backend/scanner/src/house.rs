@@ -30,11 +30,11 @@ impl House {
         gate.may_dial(target)
     }
 
-    /// Waits until one more connection to `target` fits into the pace.
+    /// Waits until one more packet to `target` fits into the pace.
     pub(crate) async fn slot(&self, target: IpAddr) {
         let in_lab = self.settings.lab.contains(target);
         loop {
-            let claim = self.slots().claim(target, in_lab, 1, Instant::now());
+            let claim = self.slots().claim(target, in_lab, Instant::now());
             match claim {
                 Claim::Granted => return,
                 Claim::TargetBusy(until) | Claim::AllBusy(until) => {

@@ -41,6 +41,7 @@ pub mod udp;
 
 pub use evidence::EVIDENCE_LIMIT;
 pub use limit::raise_file_limit;
+pub use loss::MORE_TRIES;
 pub use pace::Pace;
 pub use record::{Gate, Probe, Record, Refusal};
 pub use records::{Records, Tally};

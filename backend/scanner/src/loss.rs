@@ -13,6 +13,9 @@ const HEAVY: f64 = 0.025;
 /// From this loss on, homes that have shown any life are asked once more.
 const LIGHT: f64 = 0.003;
 
+/// The most rounds that are added where packets get lost.
+pub const MORE_TRIES: u8 = 2;
+
 /// Open ports by the try on which they answered.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Loss {
@@ -59,6 +62,7 @@ mod tests {
         ] {
             let loss = Loss { first, second };
             assert_eq!((loss.more_rounds(false), loss.more_rounds(true)), (dark, alive), "{first} {second}");
+            assert!(dark.max(alive) <= MORE_TRIES, "{first} {second}");
         }
     }
 

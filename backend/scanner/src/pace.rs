@@ -75,8 +75,8 @@ impl Slots {
         }
     }
 
-    /// Takes the slots for some packets to `target`; a lab has a pace of its own.
-    pub(crate) fn claim(&mut self, target: IpAddr, in_lab: bool, packets: u32, now: Instant) -> Claim {
+    /// Takes the slot for a packet to `target`; a lab has a pace of its own.
+    pub(crate) fn claim(&mut self, target: IpAddr, in_lab: bool, now: Instant) -> Claim {
         if let Some(next) = self.next.filter(|next| *next > now) {
             return Claim::AllBusy(next);
         }
@@ -85,13 +85,13 @@ impl Slots {
             if *until > now {
                 return Claim::TargetBusy(*until);
             }
-            *until = now + gap * packets;
+            *until = now + gap;
             self.forget(now);
         }
-        self.throttle.count(packets, now);
+        self.throttle.count(now);
         if let Some(gap) = self.gap.max(self.throttle.gap(now)) {
             let earliest = now.checked_sub(CATCH_UP).unwrap_or(now);
-            self.next = Some(self.next.unwrap_or(now).max(earliest) + gap * packets);
+            self.next = Some(self.next.unwrap_or(now).max(earliest) + gap);
         }
         Claim::Granted
     }
@@ -132,20 +132,11 @@ mod tests {
         let now = Instant::now();
         let mut slots = pace(5, 0);
         let later = now + Duration::from_millis(200);
-        assert_eq!(slots.claim(home(1), false, 1, now), Claim::Granted);
-        assert_eq!(slots.claim(home(1), false, 1, now), Claim::TargetBusy(later));
-        assert_eq!(slots.claim(home(2), false, 1, now), Claim::Granted);
-        assert_eq!(slots.claim(home(1), true, 1, now), Claim::Granted);
-        assert_eq!(slots.claim(home(1), false, 1, later), Claim::Granted);
-    }
-
-    #[test]
-    fn several_packets_take_several_slots() {
-        let now = Instant::now();
-        let mut slots = pace(5, 0);
-        assert_eq!(slots.claim(home(1), false, 2, now), Claim::Granted);
-        let later = now + Duration::from_millis(400);
-        assert_eq!(slots.claim(home(1), false, 1, now), Claim::TargetBusy(later));
+        assert_eq!(slots.claim(home(1), false, now), Claim::Granted);
+        assert_eq!(slots.claim(home(1), false, now), Claim::TargetBusy(later));
+        assert_eq!(slots.claim(home(2), false, now), Claim::Granted);
+        assert_eq!(slots.claim(home(1), true, now), Claim::Granted);
+        assert_eq!(slots.claim(home(1), false, later), Claim::Granted);
     }
 
     #[test]
@@ -155,7 +146,7 @@ mod tests {
         for number in 0..100_000_u32 {
             let target = IpAddr::from(number.to_be_bytes());
             let now = start + Duration::from_millis(number.into());
-            assert_eq!(slots.claim(target, false, 1, now), Claim::Granted);
+            assert_eq!(slots.claim(target, false, now), Claim::Granted);
         }
         assert!(slots.busy.len() <= REMEMBERED);
     }
@@ -171,7 +162,7 @@ mod tests {
             let mut sent = Vec::new();
             for step in steps {
                 now += Duration::from_micros(step);
-                if slots.claim(home(1), false, 1, now) == Claim::Granted {
+                if slots.claim(home(1), false, now) == Claim::Granted {
                     sent.push(now);
                 }
             }

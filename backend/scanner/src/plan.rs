@@ -11,7 +11,7 @@ use std::collections::{BinaryHeap, VecDeque};
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
-use akabeko_shared::{Port, Protocol};
+use akabeko_shared::Port;
 
 use self::home::Home;
 use crate::loss::Loss;
@@ -24,7 +24,6 @@ use crate::{Lab, Probe};
 /// The probes of one scan and how far each has come.
 pub(crate) struct Plan {
     ports: Vec<Port>,
-    over_tcp: PortSet,
     /// Ports that take their time to answer. Asked first, nobody has to wait for them in the end.
     slow: PortSet,
     homes: Vec<Home>,
@@ -36,21 +35,11 @@ pub(crate) struct Plan {
     silent: Option<(u32, PortSet)>,
     /// How many probes have not ended.
     left: usize,
-    rounds: Rounds,
+    /// How often silent ports are asked, unless the loss asks for more.
+    tries: u8,
     patience: Patience,
     loss: Loss,
     start: Instant,
-}
-
-/// How often silent ports are asked, unless the loss asks for more.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Rounds {
-    /// Over TCP.
-    pub(crate) tcp: u8,
-    /// Over UDP.
-    pub(crate) udp: u8,
-    /// How many packets a request over TCP means: a plain socket repeats itself.
-    pub(crate) tcp_packets: u32,
 }
 
 /// One request, about to be sent.
@@ -71,16 +60,19 @@ pub(crate) enum Next {
     /// Come back then.
     Wait(Instant),
     /// This port was asked often enough and never answered.
-    Silent(Probe),
+    Silent(Silent),
     /// Nothing is left.
     Done,
 }
 
-/// An answer to a probe that had none yet.
+/// A probe to which no answer can come any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct First {
-    /// On the first try, as far as can be told.
-    pub(crate) on_first_try: bool,
+pub(crate) struct Silent {
+    pub(crate) probe: Probe,
+    /// How often it was sent.
+    pub(crate) tries: u8,
+    /// Whether somebody on the way said that it did not arrive.
+    pub(crate) was_undelivered: bool,
 }
 
 /// The length of a tick.
@@ -100,12 +92,11 @@ impl Plan {
         targets: &Targets,
         secret: &Secret,
         lab: &Lab,
-        rounds: Rounds,
+        tries: u8,
         patience: Patience,
         start: Instant,
     ) -> Self {
         let ports = targets.ports().to_vec();
-        let over_tcp = set_of(&ports, |port| port.protocol == Protocol::Tcp);
         let slow = set_of(&ports, takes_thought);
         let mut homes: Vec<Home> = targets
             .homes()
@@ -126,11 +117,10 @@ impl Plan {
             left: targets.probes(),
             loss: Loss::default(),
             ports,
-            over_tcp,
             slow,
             homes,
             places,
-            rounds,
+            tries: tries.max(1),
             patience,
             start,
         }
@@ -138,8 +128,8 @@ impl Plan {
 
     /// What to do now, as far as the slots allow.
     pub(crate) fn next(&mut self, slots: &mut Slots, now: Instant) -> Next {
-        if let Some(probe) = self.next_silent() {
-            return Next::Silent(probe);
+        if let Some(silent) = self.next_silent() {
+            return Next::Silent(silent);
         }
         if self.left == 0 {
             return Next::Done;
@@ -155,9 +145,8 @@ impl Plan {
                     return self.next_silent().map_or(Next::Done, Next::Silent);
                 }
                 Turn::Ask(port) => {
-                    let packets = if self.over_tcp & 1 << port == 0 { 1 } else { self.rounds.tcp_packets };
                     let Home { address, in_lab, .. } = self.homes[home as usize];
-                    match slots.claim(address, in_lab, packets, now) {
+                    match slots.claim(address, in_lab, now) {
                         Claim::AllBusy(until) => return Next::Wait(until),
                         Claim::TargetBusy(until) => self.rest(until),
                         Claim::Granted => return Next::Send(self.ask(home, port, now)),
@@ -168,8 +157,9 @@ impl Plan {
         self.resting.peek().map_or(Next::Done, |Reverse((until, _))| Next::Wait(*until))
     }
 
-    /// Takes an answer from a port. Only the first one to each probe counts; late and repeated ones are none.
-    pub(crate) fn answered(&mut self, probe: Probe, open: bool, now: Instant) -> Option<First> {
+    /// Takes an answer from a port, and tells how often it was asked until then. Only the first answer to each probe
+    /// counts; late and repeated ones are none.
+    pub(crate) fn answered(&mut self, probe: Probe, open: bool, now: Instant) -> Option<u8> {
         let (home, port) = self.find(probe)?;
         let took = self.age(home, port, now);
         let bit = 1 << port;
@@ -185,7 +175,14 @@ impl Plan {
             self.loss.learn(tries);
         }
         self.patience.learn(took);
-        Some(First { on_first_try: tries == 1 })
+        Some(tries)
+    }
+
+    /// Notes that somebody on the way said that a request was not delivered. An answer may come all the same.
+    pub(crate) fn undelivered(&mut self, probe: Probe) {
+        if let Some((home, port)) = self.find(probe) {
+            self.homes[home as usize].undelivered |= 1 << port;
+        }
     }
 
     /// How often this probe was sent so far.
@@ -237,12 +234,10 @@ impl Plan {
         if waited < patience { Turn::Rest(now + (patience - waited)) } else { Turn::Ask(port) }
     }
 
-    /// What is asked in a round: what is silent, as often as the protocol and the loss ask for.
+    /// What is asked in a round: what is silent, as often as wanted and as the loss asks for.
     fn wanted_in_round(&self, home: Home, round: u8) -> PortSet {
-        let more = self.loss.more_rounds(home.is_alive);
-        let of =
-            |rounds: u8, set: PortSet| if round <= rounds.saturating_add(more) { home.left & set } else { 0 };
-        of(self.rounds.tcp.max(1), self.over_tcp) | of(self.rounds.udp.max(1), !self.over_tcp)
+        let rounds = self.tries.saturating_add(self.loss.more_rounds(home.is_alive));
+        if round <= rounds { home.left } else { 0 }
     }
 
     /// When the last answer to what was asked can have come.
@@ -255,11 +250,8 @@ impl Plan {
         bits(ports).map(|port| (self.age(home, port, now), port)).max().expect("something is unsent")
     }
 
-    /// A plain socket's request takes longer by the second after which the system repeats it (RFC 6298, section 2.1).
     fn patience_after(&self, port: u8) -> Duration {
-        let itself = self.rounds.tcp_packets > 1 && self.over_tcp & 1 << port != 0;
         self.patience.of(self.ports[usize::from(port)])
-            + if itself { Duration::from_secs(1) } else { Duration::ZERO }
     }
 
     fn ask(&mut self, home: u32, port: u8, now: Instant) -> Attempt {
@@ -272,13 +264,18 @@ impl Plan {
         Attempt { probe: Probe { target, port: self.ports[usize::from(port)] }, number, home, port }
     }
 
-    fn next_silent(&mut self) -> Option<Probe> {
+    fn next_silent(&mut self) -> Option<Silent> {
         let (home, ports) = self.silent?;
         let port = bits(ports).next()?;
         let rest = ports & !(1 << port);
         self.left -= 1;
         self.silent = (rest != 0).then_some((home, rest));
-        Some(Probe { target: self.homes[home as usize].address, port: self.ports[usize::from(port)] })
+        let inhabitant = &self.homes[home as usize];
+        Some(Silent {
+            probe: Probe { target: inhabitant.address, port: self.ports[usize::from(port)] },
+            tries: inhabitant.tries(1 << port),
+            was_undelivered: inhabitant.undelivered & 1 << port != 0,
+        })
     }
 
     fn find(&self, probe: Probe) -> Option<(u32, u8)> {

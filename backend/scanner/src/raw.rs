@@ -23,12 +23,14 @@ use self::ports::Ports;
 use self::run::Run;
 pub(crate) use self::ways::Ways;
 use crate::course::Course;
-use crate::plan::Rounds;
+use crate::patience::Patience;
+use crate::secret::Secret;
 use crate::{Lab, Record, Settings, Targets};
 
 /// What all raw scans of a scanner share.
-#[derive(Default)]
 pub(crate) struct Raw {
+    /// Chooses the ports.
+    secret: Secret,
     /// Held from the first scan on that needs them.
     ports: Mutex<Option<Arc<Ports>>>,
 }
@@ -38,8 +40,8 @@ impl Raw {
     ///
     /// # Errors
     /// When it may not.
-    pub(crate) fn open() -> io::Result<Self> {
-        line::is_permitted().map(|()| Self::default())
+    pub(crate) fn open(secret: Secret) -> io::Result<Self> {
+        line::is_permitted().map(|()| Self { secret, ports: Mutex::default() })
     }
 
     /// Takes the targets out that it can reach, and how. What remains is for plain sockets: this very machine, its
@@ -53,7 +55,7 @@ impl Raw {
     fn ports(&self) -> io::Result<Arc<Ports>> {
         let mut held = self.ports.lock().expect("nobody panics while holding it");
         if held.is_none() {
-            *held = Some(Arc::new(Ports::hold()?));
+            *held = Some(Arc::new(Ports::hold(&self.secret)?));
         }
         Ok(Arc::clone(held.as_ref().expect("it was just put there")))
     }
@@ -64,8 +66,7 @@ pub(crate) fn run(course: Course, ways: Ways, found: mpsc::Sender<Vec<Record>>) 
     Run::new(course, ways, found).finish();
 }
 
-/// How often ports are asked.
-pub(crate) fn rounds(settings: &Settings) -> Rounds {
-    let tries = settings.tries.max(1);
-    Rounds { tcp: tries, udp: tries, tcp_packets: 1 }
+/// How long answers may take.
+pub(crate) fn patience(settings: &Settings) -> Patience {
+    Patience::new(settings.tcp_timeout, settings.udp_timeout)
 }

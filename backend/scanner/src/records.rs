@@ -62,7 +62,7 @@ impl Stream for Records {
 /// What a scan has done.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tally {
-    /// Packets and connections that left, those for evidence included.
+    /// Requests that left: SYN packets and datagrams, those of connections for evidence included.
     pub sent: u64,
     /// Probes that were answered: open, closed, or refused on the way.
     pub answered: u64,
@@ -97,8 +97,8 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    pub(crate) fn send(&self, packets: u32) {
-        self.sent.fetch_add(packets.into(), Ordering::Relaxed);
+    pub(crate) fn send(&self) {
+        self.sent.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn answer(&self, open: bool) {

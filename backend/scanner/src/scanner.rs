@@ -10,7 +10,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use crate::course::Course;
 use crate::finish::Finish;
 use crate::house::{Clock, House};
-use crate::plan::Rounds;
+use crate::patience::Patience;
 #[cfg(target_os = "linux")]
 use crate::raw::{self, Raw};
 use crate::records::Counts;
@@ -26,6 +26,7 @@ pub struct Scanner {
     house: Arc<House>,
     raw: Option<Arc<Raw>>,
     key: [u8; 32],
+    /// The number of the next scan. It begins at the time, so that no scan after a restart asks with ids of before.
     scans: AtomicU64,
 }
 
@@ -35,12 +36,14 @@ pub struct Scanner {
 pub struct NotPermitted(#[from] io::Error);
 
 impl Scanner {
-    /// A scanner whose ids, nonces and order follow from `key`, and which reads the time of a record from `clock`.
+    /// A scanner whose ids, nonces and order follow from `key` and from when it starts, and which reads the time of a
+    /// record from `clock`.
     ///
     /// # Errors
     /// When packets of its own are asked for and not permitted.
     pub fn new(settings: Settings, key: [u8; 32], clock: Clock) -> Result<Self, NotPermitted> {
-        let raw = match (settings.engine, Raw::open()) {
+        let started = clock().as_microsecond().unsigned_abs();
+        let raw = match (settings.engine, Raw::open(Secret::new(&key, started))) {
             (Engine::Socket, _) => None,
             (Engine::Auto | Engine::Raw, Ok(raw)) => Some(Arc::new(raw)),
             (Engine::Raw, Err(error)) => return Err(error.into()),
@@ -53,7 +56,7 @@ impl Scanner {
         if affordable < wanted {
             tracing::debug!(wanted, affordable, "sends fewer probes at once: the process may open few files");
         }
-        Ok(Self { house: Arc::new(House::new(settings, clock)), raw, key, scans: AtomicU64::new(0) })
+        Ok(Self { house: Arc::new(House::new(settings, clock)), raw, key, scans: AtomicU64::new(started) })
     }
 
     /// How it sends: `raw`, for whoever can be reached so, or `socket`.
@@ -101,8 +104,8 @@ impl Scan {
         if self.house.settings.engine == Engine::Raw {
             (0..targets.probes()).for_each(|_| self.counts.give_up());
         } else {
-            let rounds = socket::rounds(&self.house.settings);
-            socket::run(self.course(&targets, rounds), found).await;
+            let patience = socket::patience(&self.house.settings);
+            socket::run(self.course(&targets, patience), found).await;
         }
         if let Some(raw_run) = raw_run {
             raw_run.await.expect("a raw scan ends without a panic");
@@ -130,7 +133,7 @@ impl Scan {
             }
             Ok((others, ways)) => {
                 let (course, found) =
-                    (self.course(&targets, raw::rounds(&self.house.settings)), found.clone());
+                    (self.course(&targets, raw::patience(&self.house.settings)), found.clone());
                 let run = || tokio::task::spawn_blocking(move || raw::run(course, ways, found));
                 (others, (targets.probes() > 0).then(run))
             }
@@ -147,9 +150,9 @@ impl Scan {
         match *raw {}
     }
 
-    fn course(&self, targets: &Targets, rounds: Rounds) -> Course {
+    fn course(&self, targets: &Targets, patience: Patience) -> Course {
         let (house, secret, gate) = (Arc::clone(&self.house), self.secret.clone(), Arc::clone(&self.gate));
-        Course::new(house, secret, gate, Arc::clone(&self.counts), targets, rounds)
+        Course::new(house, secret, gate, Arc::clone(&self.counts), targets, patience)
     }
 }
 
@@ -159,7 +162,7 @@ enum Raw {}
 
 #[cfg(not(target_os = "linux"))]
 impl Raw {
-    fn open() -> io::Result<Self> {
+    fn open(_secret: Secret) -> io::Result<Self> {
         Err(io::ErrorKind::Unsupported.into())
     }
 }

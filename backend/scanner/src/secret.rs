@@ -27,7 +27,8 @@ impl Secret {
         Self { keyed: SipHasher24::new_with_key(&std::array::from_fn(|index| narrowed[index])) }
     }
 
-    /// The bytes for one attempt at a probe, counted from 1; 0 stands for all of them. What goes in has a fixed length, so no two inputs run together.
+    /// The bytes for one attempt at a probe, counted from 1; 0 stands for all of them. What goes in has a fixed length,
+    /// so no two inputs run together.
     pub(crate) fn token(&self, probe: Probe, attempt: u8) -> Token {
         let mut said = [0; 20];
         let address = match probe.target {

@@ -17,11 +17,12 @@ pub struct Settings {
     pub pace: Pace,
     /// The ranges in which special-purpose addresses may be scanned.
     pub lab: Lab,
-    /// How long a TCP handshake may take.
+    /// How long a TCP handshake may take; by plain sockets less than a second, since they would repeat themselves.
     pub tcp_timeout: Duration,
     /// How long an answer over UDP may take. SSDP devices may think about theirs for a second.
     pub udp_timeout: Duration,
-    /// How often a silent port is asked; 0 counts as 1. Where packets get lost, it is asked up to twice more.
+    /// How often a silent port is asked; 0 counts as 1. Where packets get lost, it is asked up to
+    /// [`MORE_TRIES`](crate::MORE_TRIES) times more.
     pub tries: u8,
     /// How many probes are under way at once, at most; fewer where the process may not open that many files.
     pub at_once: usize,

@@ -2,7 +2,7 @@
 
 pub(crate) mod fault;
 mod mail;
-mod tcp;
+pub(crate) mod tcp;
 
 use std::time::{Duration, Instant};
 
@@ -13,19 +13,19 @@ use tokio::task::JoinSet;
 use self::fault::Outcome;
 use self::mail::{Mail, Post};
 use crate::course::{Course, Step};
-use crate::plan::{Attempt, Rounds};
+use crate::patience::Patience;
+use crate::plan::Attempt;
 use crate::{Record, Settings};
 
 /// How many requests leave before answers are looked at again.
 const BATCH: usize = 64;
 
-/// The second after which the system repeats a SYN (RFC 6298, section 2.1).
-const REPEATED_AFTER: Duration = Duration::from_secs(1);
+/// How long to wait before it is looked again whether a connection is free.
+const FULL: Duration = Duration::from_secs(1);
 
-/// How often ports are asked: over TCP the system itself asks a second time, a second after the first.
-pub(crate) fn rounds(settings: &Settings) -> Rounds {
-    let tries = settings.tries.max(1);
-    Rounds { tcp: tries.div_ceil(2), udp: tries, tcp_packets: tries.min(2).into() }
+/// How long answers may take.
+pub(crate) fn patience(settings: &Settings) -> Patience {
+    Patience::new(settings.tcp_timeout.min(tcp::LONGEST), settings.udp_timeout)
 }
 
 /// Runs a scan to its end, or until nobody listens any more.
@@ -73,7 +73,7 @@ impl Engine {
     fn send(&mut self) -> Step {
         for _ in 0..BATCH {
             if self.dials.len() >= self.at_once {
-                return Step::Wait(Instant::now() + REPEATED_AFTER);
+                return Step::Wait(Instant::now() + FULL);
             }
             let now = Instant::now();
             match self.course.next(now) {
@@ -86,20 +86,17 @@ impl Engine {
     }
 
     fn ask(&mut self, attempt: Attempt, now: Instant) {
-        let settings = &self.course.house().settings;
-        let address = settings.lab.socket(attempt.probe);
+        let address = self.course.house().settings.lab.socket(attempt.probe);
         match attempt.probe.port.protocol {
             Protocol::Tcp => {
-                let packets = rounds(settings).tcp_packets;
-                let repeated = REPEATED_AFTER * (packets - 1);
-                let patience = self.course.patience(attempt.probe.port) + repeated;
-                self.course.sent(attempt, packets);
+                let patience = self.course.patience(attempt.probe.port);
+                self.course.sent(attempt);
                 self.dials.spawn(async move { (attempt, tcp::dial(address, patience).await) });
             }
             Protocol::Udp => {
                 let outcome = self.post.send(address, attempt, self.course.secret());
                 if outcome == Outcome::Silent {
-                    self.course.sent(attempt, 1);
+                    self.course.sent(attempt);
                 }
                 self.take_outcome(attempt, outcome, now);
             }

@@ -34,15 +34,15 @@ struct Slowed {
 }
 
 impl Throttle {
-    /// Counts packets that leave now.
-    pub(crate) fn count(&mut self, packets: u32, now: Instant) {
+    /// Counts a packet that leaves now.
+    pub(crate) fn count(&mut self, now: Instant) {
         let (start, sent) = self.window.unwrap_or((now, 0));
         let length = now.duration_since(start);
         if length >= WINDOW {
             self.measured = f64::from(sent) / length.as_secs_f64();
-            self.window = Some((now, packets));
+            self.window = Some((now, 1));
         } else {
-            self.window = Some((start, sent + packets));
+            self.window = Some((start, sent + 1));
         }
     }
 
@@ -137,7 +137,9 @@ mod tests {
 
     fn running(rate: u32, start: Instant) -> Throttle {
         let mut throttle = Throttle::default();
-        (0..20).for_each(|tenth| throttle.count(rate / 10, start + tenth * WINDOW));
+        for tenth in 0..20 {
+            (0..rate / 10).for_each(|_| throttle.count(start + tenth * WINDOW));
+        }
         throttle
     }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use akabeko_core::budget::Budget;
 use akabeko_core::canary::Canary;
 use akabeko_core::schedule::Rules;
-use akabeko_scanner::{Doors, Engine, Lab, Pace, special_address, udp};
+use akabeko_scanner::{Doors, Engine, Lab, MORE_TRIES, Pace, special_address, udp};
 use akabeko_shared::{PORTS, Protocol};
 use anyhow::{Context, bail};
 use ipnet::IpNet;
@@ -72,9 +72,9 @@ pub struct Scan {
     pub per_target: u32,
     /// Probes a second in all; 0 for as fast as it goes.
     pub overall: u32,
-    /// Milliseconds to wait for an answer.
+    /// Milliseconds to wait for an answer; plain sockets wait for a handshake less than a second.
     pub timeout_ms: u64,
-    /// How often a silent port is asked.
+    /// How often a silent port is asked; where packets get lost, up to twice more.
     pub tries: u8,
     /// Probes under way at once.
     pub at_once: usize,
@@ -244,7 +244,8 @@ impl Scan {
 
     /// What one address may be sent in a day.
     pub fn budget(&self) -> Budget {
-        Budget { packets_a_day: (self.packets_a_day > 0).then_some(self.packets_a_day), tries: self.tries }
+        let packets_a_day = (self.packets_a_day > 0).then_some(self.packets_a_day);
+        Budget { packets_a_day, tries: self.tries.saturating_add(MORE_TRIES) }
     }
 
     /// The scanner's settings.
@@ -305,7 +306,7 @@ mod tests {
             ("[scan]\nscanned_from = [\"192.0.2.1\",\n\"mikan\"]", "3: invalid IP address"),
             ("[scan]\nscanned_from = [\"192.0.2.0/24\"]", "2: invalid IP address"),
             ("[scan]\ntries = 0", "2: tries: 0 is not from 1 to 10"),
-            ("[scan]\npackets_a_day = 45", "2: packets_a_day: 45 is less than the 46 of one look"),
+            ("[scan]\npackets_a_day = 91", "2: packets_a_day: 91 is less than the 92 of one look"),
             ("[scan]\n[[scan.canaries]]\naddress = \"192.0.2.1\"\nshut = []", "4: unknown field `shut`"),
             (
                 "[[scan.canaries]]\naddress = \"192.0.2.1\"\nclosed = [\"tcp/23\"]",

@@ -1,8 +1,10 @@
 //! What guards the scans, and what judges them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
 use akabeko_backend::store::{OptOut, Round, ScanRequest, Store};
+use akabeko_core::budget::Budget;
 use akabeko_core::opt_out::parse;
 use akabeko_core::schedule::Reason;
 use akabeko_shared::wire::ScanState;
@@ -149,23 +151,40 @@ pub(crate) async fn void_rounds_are_counted_until_one_is_believed(store: &Store)
 pub(crate) async fn what_an_address_was_sent_is_added_up_by_day(store: &Store) {
     let day = |text: &str| text.parse::<Date>().unwrap();
     let (home, hotel) = (address(HOME), address(HOTEL));
-    let spend = |store: Store, _| async move {
-        let packets = [(address(HOME), 46), (address(HOTEL), 2)].into();
-        store.spend("2026-04-01".parse().unwrap(), packets).await.unwrap();
-    };
-    at_once(5, spend, store).await;
     let spent = async |date: &str| store.spent(day(date), vec![home, hotel, address(SIX)]).await.unwrap();
-    assert_eq!(spent("2026-04-01").await, BTreeMap::from([(home, 230), (hotel, 10)]));
+    let look = async |date: &str, ports: &[(IpAddr, usize)]| {
+        let ports = ports.iter().copied().collect();
+        store.set_aside(day(date), ports, BUDGET, Reason::Request).await.unwrap()
+    };
+    assert_eq!(look("2026-04-01", &[(home, 23), (hotel, 1)]).await, [home, hotel].into());
+    assert_eq!(look("2026-04-01", &[(home, 2), (hotel, 61)]).await, [home].into(), "61 ports are too many");
+    assert_eq!(spent("2026-04-01").await, BTreeMap::from([(home, 100), (hotel, 4)]));
     assert_eq!(spent("2026-04-02").await, BTreeMap::new());
-    let many = vec![hotel; 1000];
-    assert_eq!(store.spent(day("2026-04-01"), many).await.unwrap()[&hotel], 10);
-    store.spend(day("2026-04-02"), [(home, 1)].into()).await.unwrap();
+    store.put_right(day("2026-04-01"), [(home, -77), (hotel, 6)].into()).await.unwrap();
+    assert_eq!(spent("2026-04-01").await, BTreeMap::from([(home, 23), (hotel, 10)]));
+    assert_eq!(store.spent(day("2026-04-01"), vec![hotel; 1000]).await.unwrap()[&hotel], 10);
+    look("2026-04-02", &[(home, 1)]).await;
     assert_eq!(spent("2026-04-01").await.len(), 2, "a zone's days may overlap");
-    store.spend(day("2026-04-03"), [(home, u32::MAX)].into()).await.unwrap();
+    look("2026-04-03", &[(home, 1)]).await;
     assert_eq!(spent("2026-04-01").await, BTreeMap::new(), "what is over is forgotten");
-    store.spend(day("2026-04-03"), [(home, 1)].into()).await.unwrap();
+    store.put_right(day("2026-04-03"), [(home, u32::MAX.into())].into()).await.unwrap();
     assert_eq!(spent("2026-04-03").await, BTreeMap::from([(home, u32::MAX)]), "it does not wrap");
+    assert_eq!(look("2026-04-03", &[(home, 1)]).await, BTreeSet::new());
 }
+
+pub(crate) async fn two_who_look_at_once_never_use_the_same_rest_of_a_day(store: &Store) {
+    let look = |store: Store, _| async move {
+        let ports = [(address(HOME), 23), (address(HOTEL), 23)].into();
+        let day = "2026-04-01".parse().unwrap();
+        store.set_aside(day, ports, BUDGET, Reason::Request).await.unwrap();
+    };
+    at_once(20, look, store).await;
+    let (day, both) = ("2026-04-01".parse().unwrap(), vec![address(HOME), address(HOTEL)]);
+    let twice = [(address(HOME), 184), (address(HOTEL), 184)].into();
+    assert_eq!(store.spent(day, both).await.unwrap(), twice, "240 packets have room for two looks of 92");
+}
+
+const BUDGET: Budget = Budget { packets_a_day: Some(240), tries: 4 };
 
 pub(crate) async fn the_gate_learns_all_it_must_know_at_one_look(store: &Store) {
     let (alice, bob, carol) = (agent(store, 1).await, agent(store, 2).await, agent(store, 3).await);

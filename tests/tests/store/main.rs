@@ -88,6 +88,7 @@ promises! {
         what_is_given_back_is_claimed_again,
         void_rounds_are_counted_until_one_is_believed,
         what_an_address_was_sent_is_added_up_by_day,
+        two_who_look_at_once_never_use_the_same_rest_of_a_day,
         the_gate_learns_all_it_must_know_at_one_look;
     notices:
         a_notice_is_sent_once_by_many_senders,

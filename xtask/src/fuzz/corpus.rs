@@ -4,6 +4,7 @@
 //! others.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -20,10 +21,19 @@ pub(super) fn working(parser: &str) -> Result<PathBuf> {
     let text = if file.is_file() { fs::read_to_string(&file) } else { Ok(String::new()) };
     let inputs = unpacked(&text.with_context(|| format!("read {}", file.display()))?);
     let inputs = inputs.with_context(|| format!("read {}", file.display()))?;
-    for (number, input) in inputs.iter().enumerate() {
-        fs::write(folder.join(format!("tree-{number}")), input).context("unpack the corpus")?;
-    }
+    unpack(&folder, &inputs).context("unpack the corpus")?;
     Ok(folder)
+}
+
+/// Puts the tree's corpus beside what was found, in place of what the tree had before.
+fn unpack(folder: &Path, inputs: &[Vec<u8>]) -> io::Result<()> {
+    for file in fs::read_dir(folder)? {
+        let file = file?;
+        if file.file_name().to_string_lossy().starts_with("tree-") {
+            fs::remove_file(file.path())?;
+        }
+    }
+    (0..).zip(inputs).try_for_each(|(number, input)| fs::write(folder.join(format!("tree-{number}")), input))
 }
 
 /// The seeds that a person wrote for a parser.
@@ -80,6 +90,17 @@ mod tests {
         let mut inputs = inputs.to_vec();
         inputs.sort();
         assert_eq!(read, inputs);
+    }
+
+    #[test]
+    fn of_the_trees_former_corpus_nothing_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("found"), "found").unwrap();
+        for inputs in [&["one", "two"][..], &["one"]] {
+            let inputs: Vec<_> = inputs.iter().map(|input| input.as_bytes().to_vec()).collect();
+            unpack(folder.path(), &inputs).unwrap();
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1 + inputs.len());
+        }
     }
 
     #[test]

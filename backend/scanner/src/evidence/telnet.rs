@@ -74,8 +74,12 @@ mod tests {
 
     #[test]
     fn a_prompt_is_known_by_its_end() {
+        let long_ago = [&b"login: "[..], &[b'.'; LONGEST_PROMPT]].concat();
+        let at_last = [&[b'.'; LONGEST_PROMPT][..], b"login: "].concat();
         for (said, expected) in [
             (&b"login: "[..], true),
+            (&long_ago, false),
+            (&at_last, true),
             (b"\xff\xfb\x01Router>", true),
             (b"Password:\xff\xfb\x01", true),
             (b"BusyBox", false),

@@ -14,6 +14,8 @@ pub(super) struct Home {
     pub(super) left: PortSet,
     /// Ports that are still to be asked in this round.
     pub(super) unsent: PortSet,
+    /// Ports of which it was said on the way that a request did not arrive.
+    pub(super) undelivered: PortSet,
     /// The number of this round, from 1.
     pub(super) round: u8,
     /// Whether anything answered.
@@ -22,7 +24,8 @@ pub(super) struct Home {
 
 impl Home {
     pub(super) fn new(address: IpAddr, wanted: PortSet, rank: u64, in_lab: bool) -> Self {
-        Self { address, rank, in_lab, left: wanted, unsent: wanted, round: 1, is_alive: false }
+        let (left, unsent, undelivered) = (wanted, wanted, 0);
+        Self { address, rank, in_lab, left, unsent, undelivered, round: 1, is_alive: false }
     }
 
     pub(super) fn begin_round(&mut self, wanted: PortSet) {

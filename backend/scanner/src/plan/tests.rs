@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 
-use akabeko_shared::PORTS;
+use akabeko_shared::{PORTS, Protocol};
 use proptest::prelude::*;
 
 use super::*;
@@ -72,7 +72,7 @@ fn a_port_is_asked_again_only_when_its_answer_can_no_longer_come() {
 #[test]
 fn silence_is_told_when_nothing_more_can_come() {
     let start = Instant::now();
-    let mut plan = plan(1, &Secret::new(&[1; 32], 1), Rounds { tcp: 1, udp: 1, tcp_packets: 1 });
+    let mut plan = plan(1, &Secret::new(&[1; 32], 1), 1);
     let mut slots = Slots::new(Pace::UNLIMITED);
     let mut told = Vec::new();
     let mut now = start;
@@ -80,7 +80,7 @@ fn silence_is_told_when_nothing_more_can_come() {
         match plan.next(&mut slots, now) {
             Next::Send(_) => {}
             Next::Wait(until) => now = until,
-            Next::Silent(probe) => told.push((probe.port, now)),
+            Next::Silent(silent) => told.push((silent.probe.port, now)),
             Next::Done => break,
         }
     }
@@ -101,7 +101,7 @@ fn only_the_first_answer_to_what_was_asked_counts() {
     let unasked = PORTS.into_iter().find(|port| *port != attempt.probe.port).unwrap();
     let unasked = Probe { port: unasked, ..attempt.probe };
     assert_eq!(plan.answered(unasked, true, now), None, "not asked yet");
-    assert_eq!(plan.answered(attempt.probe, true, now), Some(First { on_first_try: true }));
+    assert_eq!(plan.answered(attempt.probe, true, now), Some(1));
     assert_eq!(plan.answered(attempt.probe, true, now), None, "again");
 }
 
@@ -133,17 +133,21 @@ fn what_is_withdrawn_yields_nothing() {
 }
 
 #[test]
-fn a_socket_that_repeats_itself_takes_the_slots_of_its_packets() {
-    let rounds = Rounds { tcp: 1, udp: 2, tcp_packets: 2 };
-    let pace = Pace { per_target: NonZeroU32::new(5), ..Pace::UNLIMITED };
-    let sent = drain(plan(1, &Secret::new(&[1; 32], 1), rounds), pace, |_| false);
-    let packets: u32 = sent
-        .iter()
-        .map(|(attempt, _)| if attempt.probe.port.protocol == Protocol::Tcp { 2 } else { 1 })
-        .sum();
-    assert_eq!((sent.len(), packets), (15 + 16, 46));
-    let took = sent[sent.len() - 1].1.duration_since(sent[0].1);
-    assert!(took >= SECOND * (packets - 2) / 5, "{took:?}");
+fn silence_tells_how_often_a_port_was_asked_and_whether_somebody_refused_it() {
+    let mut plan = plan(1, &Secret::new(&[1; 32], 1), TWICE);
+    let (mut slots, mut now) = (Slots::new(Pace::UNLIMITED), plan.start);
+    let is_refused = |probe: Probe| probe.port == Port::udp(53);
+    loop {
+        match plan.next(&mut slots, now) {
+            Next::Send(attempt) if is_refused(attempt.probe) => plan.undelivered(attempt.probe),
+            Next::Send(_) => {}
+            Next::Wait(until) => now = until,
+            Next::Silent(silent) => {
+                assert_eq!((silent.tries, silent.was_undelivered), (2, is_refused(silent.probe)));
+            }
+            Next::Done => break,
+        }
+    }
 }
 
 #[test]
@@ -187,7 +191,7 @@ proptest! {
                     prop_assert!(until > now);
                     now = until;
                 }
-                Next::Silent(probe) => ended.push(probe),
+                Next::Silent(silent) => ended.push(silent.probe),
                 Next::Done => break,
             }
         }
@@ -196,16 +200,16 @@ proptest! {
     }
 }
 
-const TWICE: Rounds = Rounds { tcp: 2, udp: 2, tcp_packets: 1 };
+const TWICE: u8 = 2;
 
 fn home(last: u8) -> IpAddr {
     [203, 0, 113, last].into()
 }
 
-fn plan(homes: u8, secret: &Secret, rounds: Rounds) -> Plan {
+fn plan(homes: u8, secret: &Secret, tries: u8) -> Plan {
     let targets = Targets::every((0..homes).map(home).collect(), &PORTS);
     let patience = Patience::new(SECOND * 2, SECOND * 2);
-    Plan::new(&targets, secret, &Lab::default(), rounds, patience, Instant::now())
+    Plan::new(&targets, secret, &Lab::default(), tries, patience, Instant::now())
 }
 
 fn run(homes: u8, pace: Pace, answers: impl FnMut(Probe) -> bool) -> Vec<(Attempt, Instant)> {

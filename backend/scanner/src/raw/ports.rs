@@ -10,17 +10,20 @@ use akabeko_shared::{Port, Protocol};
 use socket2::{Domain, Socket, Type};
 
 use super::filter;
-use crate::secret::Cookie;
-use crate::udp::KNOWN;
+use crate::secret::{Cookie, Secret};
+use crate::udp::{Dialect, KNOWN};
 
-/// How many ports a block has, and at which multiples of it blocks are looked for, the first one first.
+/// How many ports a block has, and at which multiples of it blocks are looked for: first among those above the ports
+/// that systems give out by themselves.
 const BLOCK: u16 = 256;
 const BLOCKS: std::ops::Range<u16> = 0xa0..0xff;
-const FIRST_TRIED: u16 = 0xee;
+const TRIED_FIRST: std::ops::Range<u16> = 0xee..0xff;
 
-/// How many ports of the block are for TCP, and then for each service over UDP.
-const TCP_SLOTS: u16 = 64;
-const UDP_SLOTS: u16 = 24;
+/// How many ports of the block are for TCP, for a service over UDP whose answers repeat an id, and for one where
+/// nothing but the port proves an answer.
+const TCP_SLOTS: u16 = 32;
+const SLOTS_WITH_ID: u16 = 8;
+const SLOTS_WITHOUT_ID: u16 = 48;
 
 /// A block that is held.
 pub(super) struct Ports {
@@ -29,10 +32,11 @@ pub(super) struct Ports {
 }
 
 impl Ports {
-    /// Holds the first block that is free.
-    pub(super) fn hold() -> io::Result<Self> {
+    /// Holds the first block that is free, from one on that nobody else can foresee.
+    pub(super) fn hold(secret: &Secret) -> io::Result<Self> {
+        let chosen = secret.rank(Ipv4Addr::UNSPECIFIED.into()) % TRIED_FIRST.len() as u64;
         let mut last = None;
-        for block in BLOCKS.cycle_from(FIRST_TRIED) {
+        for block in BLOCKS.cycle_from(TRIED_FIRST.start + chosen as u16) {
             match held(block * BLOCK) {
                 Ok(held) => return Ok(Self { base: block * BLOCK, _held: held }),
                 Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = Some(error),
@@ -49,21 +53,30 @@ impl Ports {
 
     /// The port from which a request leaves; none for a UDP port without a known request.
     pub(super) fn source(&self, port: Port, cookie: Cookie) -> Option<u16> {
-        let slot = u16::from(cookie.slot);
-        match port.protocol {
-            Protocol::Tcp => Some(self.base + slot % TCP_SLOTS),
-            Protocol::Udp => {
-                let service = KNOWN.iter().position(|known| *known == port)? as u16;
-                Some(self.base + TCP_SLOTS + service * UDP_SLOTS + slot % UDP_SLOTS)
-            }
-        }
+        let (first, slots) = match port.protocol {
+            Protocol::Tcp => (0, TCP_SLOTS),
+            Protocol::Udp => services().find(|(known, ..)| *known == port).map(|(_, first, slots)| (first, slots))?,
+        };
+        Some(self.base + first + u16::from(cookie.slot) % slots)
     }
 
     /// The service that answers to one of our ports over UDP.
     pub(super) fn service(&self, source: u16) -> Option<Port> {
-        let index = source.checked_sub(self.base + TCP_SLOTS)? / UDP_SLOTS;
-        KNOWN.get(usize::from(index)).copied()
+        let place = source.checked_sub(self.base)?;
+        let mut services = services();
+        services.find(|(_, first, slots)| (*first..first + slots).contains(&place)).map(|(port, ..)| port)
     }
+}
+
+/// The services over UDP, each with its first place in the block and how many there are.
+fn services() -> impl Iterator<Item = (Port, u16, u16)> {
+    KNOWN.into_iter().scan(TCP_SLOTS, |next, port| {
+        let has_id = Dialect::of(port)?.has_id;
+        let slots = if has_id { SLOTS_WITH_ID } else { SLOTS_WITHOUT_ID };
+        let first = *next;
+        *next += slots;
+        Some((port, first, slots))
+    })
 }
 
 /// The range from a place on, and around to it again.
@@ -120,10 +133,17 @@ mod tests {
 
     #[test]
     fn two_scanners_hold_two_blocks() {
-        let (first, second) = (Ports::hold().unwrap(), Ports::hold().unwrap());
+        let secret = Secret::new(&[7; 32], 1);
+        let (first, second) = (Ports::hold(&secret).unwrap(), Ports::hold(&secret).unwrap());
         assert_ne!(first.base, second.base);
         assert_eq!(first.base % BLOCK, 0);
         assert!(std::net::UdpSocket::bind((Ipv4Addr::LOCALHOST, first.base + BLOCK - 1)).is_err());
+    }
+
+    #[test]
+    fn the_services_fill_the_block() {
+        let (_, first, slots) = services().last().unwrap();
+        assert_eq!((services().count(), first + slots), (KNOWN.len(), BLOCK));
     }
 
     proptest! {

@@ -112,7 +112,7 @@ impl Run {
         self.batch = returned.batch;
         let mut attempts = std::mem::take(&mut self.batch.attempts);
         let (left, kept) = attempts.split_at(returned.left);
-        left.iter().for_each(|attempt| self.course.sent(*attempt, 1));
+        left.iter().for_each(|attempt| self.course.sent(*attempt));
         if let Some(error) = returned.error {
             self.give_back(kept, &error, now);
         }

@@ -11,7 +11,7 @@ use crate::limit::is_shortage;
 
 /// What came of one attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     /// The state is known.
     Seen(PortState),
     /// Nothing came back in time.

@@ -33,27 +33,50 @@ const OLD_NEWS: usize = 4;
 
 /// The sockets of one scan.
 pub(super) struct Post {
-    sockets: BTreeMap<Key, Arc<tokio::net::UdpSocket>>,
+    sockets: BTreeMap<Letterbox, Arc<tokio::net::UdpSocket>>,
     readers: JoinSet<()>,
     sender: mpsc::Sender<Mail>,
 }
 
-/// Which socket: its service, whether it is one for IPv6, and its slot.
-type Key = (Port, bool, u8);
+/// Which socket: where the answers to a request arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Letterbox {
+    service: Port,
+    is_six: bool,
+    slot: u8,
+}
+
+impl Letterbox {
+    /// The one for a probe; none for a port without a known request.
+    fn of(probe: Probe, secret: &Secret) -> Option<Self> {
+        let has_id = Dialect::of(probe.port)?.has_id;
+        let slot = if has_id { 0 } else { secret.cookie(probe).slot % SLOTS };
+        Some(Self { service: probe.port, is_six: probe.target.is_ipv6(), slot })
+    }
+}
 
 /// What arrived on a service's socket.
 #[derive(Debug)]
 pub(super) enum Mail {
-    Datagram { from: SocketAddr, service: Port, datagram: Vec<u8> },
-    Undelivered { to: IpAddr, service: Port, by: Option<IpAddr>, is_port: bool },
+    Datagram { from: SocketAddr, came_to: Letterbox, datagram: Vec<u8> },
+    Undelivered { to: IpAddr, came_to: Letterbox, by: Option<IpAddr>, is_port: bool, quoted: Vec<u8> },
 }
 
 impl Mail {
+    /// Tells the scan, if it came to where an answer of that home can come to.
     pub(super) fn deliver(self, course: &mut Course, now: Instant) {
         match self {
-            Self::Datagram { from, service, datagram } => course.datagram(from, service, &datagram, now),
-            Self::Undelivered { to, service, by, is_port } => {
-                course.undelivered(Probe { target: to, port: service }, by, is_port, now);
+            Self::Datagram { from, came_to, datagram } => {
+                let probe = Probe { target: from.ip(), port: came_to.service };
+                if Letterbox::of(probe, course.secret()) == Some(came_to) {
+                    course.datagram(from, came_to.service, &datagram, now);
+                }
+            }
+            Self::Undelivered { to, came_to, by, is_port, quoted } => {
+                let probe = Probe { target: to, port: came_to.service };
+                if Letterbox::of(probe, course.secret()) == Some(came_to) && course.has_asked(probe, &quoted) {
+                    course.undelivered(probe, by, is_port, now);
+                }
             }
         }
     }
@@ -67,10 +90,13 @@ impl Post {
 
     /// Sends a request. `Silent` means that it left.
     pub(super) fn send(&mut self, address: SocketAddr, attempt: Attempt, secret: &Secret) -> Outcome {
-        let Some(dialect) = Dialect::of(attempt.probe.port) else { return Outcome::Unsent };
+        let (Some(dialect), Some(letterbox)) =
+            (Dialect::of(attempt.probe.port), Letterbox::of(attempt.probe, secret))
+        else {
+            return Outcome::Unsent;
+        };
         let request = dialect.request(secret, attempt.probe, attempt.number);
-        let slot = if dialect.has_id { 0 } else { secret.cookie(attempt.probe).slot % SLOTS };
-        let socket = match self.socket((attempt.probe.port, address.is_ipv6(), slot)) {
+        let socket = match self.socket(letterbox) {
             Ok(socket) => socket,
             Err(error) => return fault::of_call(&error),
         };
@@ -88,14 +114,13 @@ impl Post {
         Outcome::Short
     }
 
-    fn socket(&mut self, key: Key) -> io::Result<Arc<tokio::net::UdpSocket>> {
-        if let Some(socket) = self.sockets.get(&key) {
+    fn socket(&mut self, letterbox: Letterbox) -> io::Result<Arc<tokio::net::UdpSocket>> {
+        if let Some(socket) = self.sockets.get(&letterbox) {
             return Ok(Arc::clone(socket));
         }
-        let (service, is_six, _) = key;
-        let socket = Arc::new(open(is_six)?);
-        self.readers.spawn(read(Arc::clone(&socket), service, self.sender.clone()));
-        self.sockets.insert(key, Arc::clone(&socket));
+        let socket = Arc::new(open(letterbox.is_six)?);
+        self.readers.spawn(read(Arc::clone(&socket), letterbox, self.sender.clone()));
+        self.sockets.insert(letterbox, Arc::clone(&socket));
         Ok(socket)
     }
 }
@@ -117,10 +142,10 @@ fn is_old_news(error: &io::Error) -> bool {
 }
 
 /// Reads until the scan ends. An error of a socket is news about a datagram, not about the socket.
-async fn read(socket: Arc<tokio::net::UdpSocket>, service: Port, mail: mpsc::Sender<Mail>) {
+async fn read(socket: Arc<tokio::net::UdpSocket>, came_to: Letterbox, mail: mpsc::Sender<Mail>) {
     let mut buffer = vec![0; DATAGRAM];
     while socket.ready(refusals::INTEREST).await.is_ok() {
-        while let Some(undelivered) = refusals::next(&socket, service) {
+        while let Some(undelivered) = refusals::next(&socket, came_to) {
             if mail.send(undelivered).await.is_err() {
                 return;
             }
@@ -129,7 +154,7 @@ async fn read(socket: Arc<tokio::net::UdpSocket>, service: Port, mail: mpsc::Sen
             match socket.try_recv_from(&mut buffer) {
                 Ok((length, from)) => {
                     let datagram = buffer[..length].to_vec();
-                    if mail.send(Mail::Datagram { from, service, datagram }).await.is_err() {
+                    if mail.send(Mail::Datagram { from, came_to, datagram }).await.is_err() {
                         return;
                     }
                 }
@@ -153,7 +178,7 @@ mod refusals {
     use nix::libc;
     use nix::sys::socket::{ControlMessageOwned, MsgFlags, SockaddrStorage, recvmsg, setsockopt, sockopt};
 
-    use super::{Interest, IpAddr, Ipv4Addr, Ipv6Addr, Mail, Port, UdpSocket};
+    use super::{Interest, IpAddr, Ipv4Addr, Ipv6Addr, Letterbox, Mail, UdpSocket};
 
     pub(super) const INTEREST: Interest = Interest::READABLE.add(Interest::ERROR);
 
@@ -167,22 +192,23 @@ mod refusals {
     }
 
     /// The next piece of news in the queue.
-    pub(super) fn next(socket: &tokio::net::UdpSocket, service: Port) -> Option<Mail> {
+    pub(super) fn next(socket: &tokio::net::UdpSocket, came_to: Letterbox) -> Option<Mail> {
         loop {
-            let news = socket.try_io(Interest::ERROR, || receive(socket, service)).ok()?;
+            let news = socket.try_io(Interest::ERROR, || receive(socket, came_to)).ok()?;
             if news.is_some() {
                 return news;
             }
         }
     }
 
-    fn receive(socket: &tokio::net::UdpSocket, service: Port) -> io::Result<Option<Mail>> {
+    fn receive(socket: &tokio::net::UdpSocket, came_to: Letterbox) -> io::Result<Option<Mail>> {
         let mut quoted = [0; 64];
         let mut buffers = [IoSliceMut::new(&mut quoted)];
         let mut space = nix::cmsg_space!(libc::sock_extended_err, libc::sockaddr_in6);
         let flags = MsgFlags::MSG_ERRQUEUE | MsgFlags::MSG_DONTWAIT;
         let message = recvmsg::<SockaddrStorage>(socket.as_raw_fd(), &mut buffers, Some(&mut space), flags)?;
         let Some(to) = message.address.and_then(ip) else { return Ok(None) };
+        let length = message.bytes;
         let news = message.cmsgs()?.find_map(|control| match control {
             ControlMessageOwned::Ipv4RecvErr(error, by) => {
                 let by = by.map(|by| Ipv4Addr::from(by.sin_addr.s_addr.to_ne_bytes()).into());
@@ -196,7 +222,8 @@ mod refusals {
             }
             _ => None,
         });
-        Ok(news.map(|(by, is_port)| Mail::Undelivered { to, service, by, is_port }))
+        let quoted = quoted[..length].to_vec();
+        Ok(news.map(|(by, is_port)| Mail::Undelivered { to, came_to, by, is_port, quoted }))
     }
 
     fn ip(address: SockaddrStorage) -> Option<IpAddr> {
@@ -208,7 +235,7 @@ mod refusals {
 /// Other systems tell nothing in detail, so that a closed port looks silent there.
 #[cfg(not(target_os = "linux"))]
 mod refusals {
-    use super::{Interest, Mail, Port, UdpSocket};
+    use super::{Interest, Letterbox, Mail, UdpSocket};
 
     pub(super) const INTEREST: Interest = Interest::READABLE;
 
@@ -216,7 +243,7 @@ mod refusals {
         Ok(())
     }
 
-    pub(super) fn next(_socket: &tokio::net::UdpSocket, _service: Port) -> Option<Mail> {
+    pub(super) fn next(_socket: &tokio::net::UdpSocket, _came_to: Letterbox) -> Option<Mail> {
         None
     }
 }

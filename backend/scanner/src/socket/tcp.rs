@@ -11,17 +11,27 @@ use tokio::time::timeout;
 
 use super::fault::{self, Outcome};
 
+/// The longest that an answer is waited for. After a second a system sends its SYN again by itself (RFC 6298, section
+/// 2.1), and Linux then every second: packets that nobody paces, counts or asks the gate about. The rest of the second
+/// is for a process that is held up.
+pub(crate) const LONGEST: Duration = Duration::from_millis(900);
+
 /// Connects to `address` and hangs up.
 pub(super) async fn dial(address: SocketAddr, patience: Duration) -> Outcome {
-    let stream = match begin(address) {
-        Err(error) => return fault::of_call(&error),
-        Ok(stream) => stream,
-    };
-    match timeout(patience, handshake(&stream)).await {
-        Err(_late) => Outcome::Silent,
-        Ok(Err(error)) => fault::of_network(&error),
-        Ok(Ok(())) if is_ourselves(&stream) => Outcome::Seen(PortState::Closed),
-        Ok(Ok(())) => Outcome::Seen(PortState::Open),
+    match connect(address, patience).await {
+        Err(outcome) => outcome,
+        Ok(stream) if is_ourselves(&stream) => Outcome::Seen(PortState::Closed),
+        Ok(_open) => Outcome::Seen(PortState::Open),
+    }
+}
+
+/// Connects to `address` by a single SYN.
+pub(crate) async fn connect(address: SocketAddr, patience: Duration) -> Result<TcpStream, Outcome> {
+    let stream = begin(address).map_err(|error| fault::of_call(&error))?;
+    match timeout(patience.min(LONGEST), handshake(&stream)).await {
+        Err(_late) => Err(Outcome::Silent),
+        Ok(Err(error)) => Err(fault::of_network(&error)),
+        Ok(Ok(())) => Ok(stream),
     }
 }
 

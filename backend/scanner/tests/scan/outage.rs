@@ -37,10 +37,48 @@ async fn a_network_or_host_that_the_way_there_cannot_reach_is_filtered_over_udp(
         let asked = home::socket(home, Port::udp(53)).await;
         let refusal = async {
             let (_, guest) = asked.recv_from(&mut [0; 512]).await.unwrap();
-            router.refuse(code, guest, asked.local_addr().unwrap());
+            router.refuse(code, guest, asked.local_addr().unwrap(), &[]);
         };
         let (state, ()) = tokio::join!(home::state(home, Port::udp(53)), refusal);
         assert_eq!(state, expected, "code {code}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn what_somebody_on_the_way_says_does_not_outweigh_an_answer() {
+    let home = home::address();
+    let Some(router) = Router::at(home) else { return };
+    let asked = home::socket(home, Port::udp(53)).await;
+    let talk = async {
+        let (mut request, to) = ([0; 512], asked.local_addr().unwrap());
+        let (_, guest) = asked.recv_from(&mut request).await.unwrap();
+        router.refuse(1, guest, to, &[]);
+        let (length, guest) = asked.recv_from(&mut request).await.unwrap();
+        request[2] |= 0x80;
+        asked.send_to(&request[..length], guest).await.unwrap();
+    };
+    let (state, ()) = tokio::join!(home::state(home, Port::udp(53)), talk);
+    assert_eq!(state, PortState::Open);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_refusal_must_quote_what_was_sent_as_far_as_it_quotes_anything() {
+    let home = home::address();
+    let Some(router) = Router::at(home) else { return };
+    for (altered, with_zeros, expected) in
+        [(1, 0, PortState::OpenFiltered), (0, 0, PortState::Closed), (0, 100, PortState::Closed)]
+    {
+        let asked = home::socket(home, Port::udp(53)).await;
+        let refusal = async {
+            let mut request = [0; 512];
+            let (length, guest) = asked.recv_from(&mut request).await.unwrap();
+            request[1] ^= altered;
+            router.refuse(3, guest, asked.local_addr().unwrap(), &request[..length + with_zeros]);
+        };
+        let (state, ()) = tokio::join!(home::state(home, Port::udp(53)), refusal);
+        assert_eq!(state, expected, "altered {altered}, {with_zeros} zeros");
     }
 }
 
@@ -65,7 +103,8 @@ impl Router {
         }
     }
 
-    fn refuse(&self, code: u8, guest: std::net::SocketAddr, asked: std::net::SocketAddr) {
+    /// Refuses a datagram, quoting this much of what it said.
+    fn refuse(&self, code: u8, guest: std::net::SocketAddr, asked: std::net::SocketAddr, said: &[u8]) {
         let (std::net::SocketAddr::V4(from), std::net::SocketAddr::V4(to)) = (guest, asked) else {
             panic!("homes are on 127/8")
         };
@@ -74,6 +113,7 @@ impl Router {
         message.extend(from.ip().octets());
         message.extend(to.ip().octets());
         message.extend([from.port(), to.port(), 8, 0].map(u16::to_be_bytes).concat());
+        message.extend_from_slice(said);
         let sum = checksum(&message);
         message[2..4].copy_from_slice(&sum);
         self.0.send_to(&message, &guest.into()).unwrap();

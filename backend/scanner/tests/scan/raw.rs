@@ -58,19 +58,31 @@ fn no_home_gets_more_packets_a_second_than_its_pace() {
         ) else {
             return;
         };
-        let mut by_home: BTreeMap<IpAddr, Vec<Instant>> = BTreeMap::new();
-        arrived.into_iter().for_each(|Arrived { target, at }| by_home.entry(target).or_default().push(at));
-        assert_eq!(by_home.len(), 20);
-        for times in by_home.values() {
-            let within = |start: &Instant| {
-                times
-                    .iter()
-                    .filter(|at| *at >= start && at.duration_since(*start) < Duration::from_millis(900))
-                    .count()
-            };
-            let most = times.iter().map(within).max().unwrap_or_default();
-            assert!(most <= 20, "{engine:?}: {most} in less than a second");
-        }
+        assert_pace(engine, arrived, 20);
+    }
+}
+
+#[test]
+fn a_silent_home_gets_what_is_paced_and_counted_and_nothing_more() {
+    let pace = Pace { per_target_in_lab: NonZeroU32::new(20), ..Pace::UNLIMITED };
+    for engine in [Engine::Raw, Engine::Socket] {
+        let Some((tally, arrived)) = street::play(
+            async || (),
+            async move || {
+                let silent = (1..=4).map(|home| [10, 64, 9, home].into()).collect();
+                // Longer than systems wait before they send a SYN again by themselves.
+                let tcp_timeout = Duration::from_millis(2_500);
+                let settings = Settings { pace, tcp_timeout, ..street::settings(engine) };
+                street::scan(settings, Targets::every(silent, &PORTS), Arc::new(Anyone)).await.1
+            },
+        ) else {
+            return;
+        };
+        assert_eq!(tally.sent, 4 * 46, "{engine:?}");
+        // A machine that is held up for a tenth of a second lets a few plain sockets repeat themselves.
+        let held_up = if engine == Engine::Socket { 4 * 46 / 20 } else { 0 };
+        assert!((184..=184 + held_up).contains(&arrived.len()), "{engine:?}: {} arrived", arrived.len());
+        assert_pace(engine, arrived, 4);
     }
 }
 
@@ -141,6 +153,23 @@ fn a_handshake_counts_only_if_it_acknowledges_our_cookie() {
     };
     let states: Vec<_> = seen.into_values().collect();
     assert_eq!(states, [PortState::Open, PortState::Filtered]);
+}
+
+/// So many homes got something, and none more than 20 packets in a second.
+fn assert_pace(engine: Engine, arrived: Vec<Arrived>, homes: usize) {
+    let mut by_home: BTreeMap<IpAddr, Vec<Instant>> = BTreeMap::new();
+    arrived.into_iter().for_each(|Arrived { target, at }| by_home.entry(target).or_default().push(at));
+    assert_eq!(by_home.len(), homes);
+    for times in by_home.values() {
+        let within = |start: &Instant| {
+            times
+                .iter()
+                .filter(|at| *at >= start && at.duration_since(*start) < Duration::from_millis(900))
+                .count()
+        };
+        let most = times.iter().map(within).max().unwrap_or_default();
+        assert!(most <= 20, "{engine:?}: {most} in less than a second");
+    }
 }
 
 /// What both engines have to find.

@@ -1,9 +1,12 @@
 //! What counts as an answer over UDP.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
+use std::sync::{Arc, Mutex};
 
-use akabeko_scanner::{Settings, udp};
+use akabeko_scanner::{Probe, Scanner, Settings, udp};
 use akabeko_shared::{PORTS, Port, PortState};
+use futures::StreamExt;
 use tokio::net::UdpSocket;
 
 use crate::home;
@@ -95,6 +98,53 @@ async fn a_lost_request_is_sent_again_with_another_id() {
     .await;
     assert_eq!(home::state(home, DNS).await, PortState::Open);
     assert_ne!(ids.recv().await, ids.recv().await);
+}
+
+#[tokio::test]
+async fn after_a_restart_no_request_carries_an_id_of_before() {
+    let home = home::address();
+    let (sender, mut ids) = tokio::sync::mpsc::unbounded_channel();
+    serve(home, DNS, move |_, request| {
+        sender.send([request[0], request[1]]).unwrap();
+        vec![answer(DNS, request)]
+    })
+    .await;
+    for started in ["2026-04-01T00:00:00Z", "2026-04-01T00:00:00.000001Z"] {
+        let started: jiff::Timestamp = started.parse().unwrap();
+        let scanner = Scanner::new(home::settings(), [42; 32], Arc::new(move || started)).unwrap();
+        let probes = vec![Probe { target: home, port: DNS }];
+        assert_eq!(scanner.scan(probes, Arc::new(home::Anyone)).count().await, 1);
+    }
+    assert_ne!(ids.recv().await, ids.recv().await);
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_to_where_another_home_was_asked_from_is_not_believed() {
+    const SSDP: Port = Port::udp(1900);
+    let homes: Vec<_> = (0..16).map(|_| home::address()).collect();
+    let liar = Arc::new(home::socket(homes[0], SSDP).await);
+    let guests = Arc::new(Mutex::new(BTreeMap::new()));
+    let (told, mut lies) = tokio::sync::mpsc::unbounded_channel();
+    for home in homes.clone() {
+        let socket =
+            if home == homes[0] { Arc::clone(&liar) } else { Arc::new(home::socket(home, SSDP).await) };
+        let (liar, guests, told, first) = (Arc::clone(&liar), Arc::clone(&guests), told.clone(), homes[0]);
+        tokio::spawn(async move {
+            while let Ok((_, guest)) = socket.recv_from(&mut [0; 512]).await {
+                guests.lock().unwrap().insert(home, guest);
+                let known = guests.lock().unwrap().clone();
+                let Some(own) = known.get(&first) else { continue };
+                for other in known.values().filter(|guest| *guest != own) {
+                    liar.send_to(&answer(SSDP, &[]), other).await.unwrap();
+                    told.send(()).unwrap();
+                }
+            }
+        });
+    }
+    let probes = homes.iter().map(|target| Probe { target: *target, port: SSDP }).collect();
+    let (records, _) = home::scan(home::settings(), probes, Arc::new(home::Anyone)).await;
+    assert!(lies.recv().await.is_some());
+    assert!(records.iter().all(|record| record.state == PortState::OpenFiltered), "{records:?}");
 }
 
 #[tokio::test]

@@ -46,7 +46,9 @@ mod tests {
     fn a_round_is_counted_by_protocol_and_state() {
         let recorder = PrometheusBuilder::new().build_recorder();
         let target = [192, 0, 2, 1].into();
-        let record = |port, state| Record { target, port, state, at: Timestamp::UNIX_EPOCH, evidence: None };
+        let at = Timestamp::UNIX_EPOCH;
+        let record =
+            |port, state| Record { target, port, state, at, tries: 1, conversations: 0, evidence: None };
         let records = vec![
             record(Port::tcp(22), PortState::Open),
             record(Port::tcp(23), PortState::Filtered),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use akabeko_core::canary::{Failure, judge, rest};
 use akabeko_scanner::Probe;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::gate::Gate;
 use super::measure::{self, answered};
@@ -19,8 +20,9 @@ enum Void {
     Halted,
 }
 
-/// Sends what these scans want to ask, and what is known of the canaries. None: the round does not count.
-pub(super) async fn make(app: &Arc<App>, claimed: &[DueScan]) -> anyhow::Result<Option<Seen>> {
+/// Sends what these scans want to ask, for which packets of this day were set aside, and what is known of the canaries.
+/// None: the round does not count.
+pub(super) async fn make(app: &Arc<App>, day: Date, claimed: &[DueScan]) -> anyhow::Result<Option<Seen>> {
     let mut asked = probes(claimed);
     let addresses = asked.iter().map(|probe| probe.target).collect();
     asked.extend(canaries(app));
@@ -28,7 +30,6 @@ pub(super) async fn make(app: &Arc<App>, claimed: &[DueScan]) -> anyhow::Result<
         return Ok(Some(Seen::new()));
     }
     let gate = Gate::before(app, addresses).await?;
-    share::spend(app, claimed).await?;
     let started_at = app.clock.now();
     let outcome = probe(app, claimed, asked.iter().copied().collect(), gate).await;
     let (verdict, seen) = match outcome {
@@ -38,7 +39,7 @@ pub(super) async fn make(app: &Arc<App>, claimed: &[DueScan]) -> anyhow::Result<
                 app.desk.note_loss(loss);
             }
             measure::measure(&seen, tally);
-            share::spend_on_conversations(app, &seen).await?;
+            share::put_right(app, day, claimed, &seen).await?;
             (judge(&app.config.scan.canaries, &states(&seen)).map_err(Void::Canary), seen)
         }
     };

@@ -4,33 +4,31 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use akabeko_core::budget::CONVERSATION;
+use akabeko_core::budget;
 use akabeko_core::schedule::Reason;
-use akabeko_shared::{PortState, Protocol, ScanId};
+use akabeko_scanner::Probe;
+use akabeko_shared::ScanId;
+use jiff::civil::Date;
 
 use super::{Lane, Seen, probes};
 use crate::app::App;
 use crate::store::DueScan;
 
-/// Parts what may be made from what would be too much for one day. The schedule knows the budget too; a scan that
-/// was begun and not ended, however often, is caught here.
-pub(super) async fn split(
+/// Sets aside the most that these scans can send, and parts them from those that would be too much for this day. The
+/// schedule knows the budget too; a scan that was begun and not ended, however often, is caught here.
+pub(super) async fn set_aside(
     app: &Arc<App>,
+    day: Date,
     lane: Lane,
     claimed: Vec<DueScan>,
 ) -> anyhow::Result<(Vec<DueScan>, Vec<ScanId>)> {
-    let wanted = ports(&claimed);
-    let spent = app.store.spent(app.today(), wanted.keys().copied().collect()).await?;
-    let budget = app.config.scan.budget();
     let reason = match lane {
         Lane::Requested => Reason::Request,
         Lane::Routine => Reason::Daily,
     };
-    let allowed = |scan: &DueScan| {
-        let before = spent.get(&scan.address).copied().unwrap_or_default();
-        budget.allows(before, wanted.get(&scan.address).copied().unwrap_or_default(), reason)
-    };
-    let (made, refused): (Vec<_>, Vec<_>) = claimed.into_iter().partition(allowed);
+    let borne = app.store.set_aside(day, ports(&claimed), app.config.scan.budget(), reason).await?;
+    let (made, refused): (Vec<_>, Vec<_>) =
+        claimed.into_iter().partition(|scan| borne.contains(&scan.address));
     if !refused.is_empty() {
         tracing::info!(scans = refused.len(), "gave scans up: their addresses were sent enough today");
         metrics::counter!("akabeko_scans_over_budget_total").increment(refused.len() as u64);
@@ -38,22 +36,23 @@ pub(super) async fn split(
     Ok((made, refused.into_iter().map(|scan| scan.scan).collect()))
 }
 
-/// Counts the most that these scans can send, before they do.
-pub(super) async fn spend(app: &Arc<App>, claimed: &[DueScan]) -> anyhow::Result<()> {
-    let budget = app.config.scan.budget();
-    let most = ports(claimed).into_iter().map(|(address, ports)| (address, budget.cost(ports)));
-    Ok(app.store.spend(app.today(), most.collect()).await?)
-}
-
-/// Counts the conversations with open ports, which nobody could foresee.
-pub(super) async fn spend_on_conversations(app: &Arc<App>, seen: &Seen) -> anyhow::Result<()> {
-    let mut packets: BTreeMap<IpAddr, u32> = BTreeMap::new();
+/// Puts right what was set aside for a round that has ended, by what it sent; conversations nobody could foresee.
+/// Where a probe has no record, it stays with the most that it can have taken.
+pub(super) async fn put_right(
+    app: &Arc<App>,
+    day: Date,
+    claimed: &[DueScan],
+    seen: &Seen,
+) -> anyhow::Result<()> {
+    let (asked, most) = (probes(claimed), i64::from(app.config.scan.budget().cost(1)));
+    let mut packets: BTreeMap<IpAddr, i64> = BTreeMap::new();
     for record in seen.values().flatten() {
-        if record.state == PortState::Open && record.port.protocol == Protocol::Tcp {
-            *packets.entry(record.target).or_default() += CONVERSATION;
+        if asked.contains(&Probe { target: record.target, port: record.port }) {
+            let sent = i64::from(budget::sent(record.tries, record.conversations));
+            *packets.entry(record.target).or_default() += sent - most;
         }
     }
-    Ok(app.store.spend(app.today(), packets).await?)
+    Ok(app.store.put_right(day, packets).await?)
 }
 
 /// How many ports of each address these scans ask.

@@ -54,13 +54,15 @@ pub(crate) fn fuzz(arguments: &Arguments) -> Result<()> {
     let (outcomes, failures): (Vec<_>, Vec<_>) = fed.into_iter().partition(Result::is_ok);
     let outcomes: Vec<Outcome> = outcomes.into_iter().flatten().collect();
     println!("\n{}\n{} minutes of processor in all", log::table(&outcomes), (processor()? - built) / 60);
-    failures.into_iter().try_for_each(|failure| failure.map(|_| ()))?;
     if arguments.keep {
         outcomes
             .iter()
             .try_for_each(|outcome| corpus::keep(&programs.join(&outcome.parser), &outcome.parser))?;
     }
-    broken(&outcomes)
+    let failures = failures.into_iter().filter_map(Result::err).chain(broken(&outcomes).err());
+    let failures: Vec<String> = failures.map(|failure| format!("{failure:#}")).collect();
+    ensure!(failures.is_empty(), "{}", failures.join("\n"));
+    Ok(())
 }
 
 /// Longer than what the scanner reads of any port, so that the bounds are crossed too.

@@ -1,12 +1,15 @@
 //! How much one address is sent in a day: enough for its daily look and a few more, never enough to be a burden.
 //!
 //! Every scan counts, whoever it was for and whatever it was made for. Before it begins it counts as much as it can
-//! cost, so that no two of them use the same rest of a day; when it has ended, as much as it has.
+//! cost, so that no two of them use the same rest of a day; when it has ended, as much as it has. Only conversations
+//! with open ports nobody can foresee: they count when they are over.
 
 use crate::schedule::Reason;
 
-/// Packets that a conversation with an open port takes: the handshake, a question, a few acknowledgements, the end.
-const CONVERSATION: u32 = 8;
+/// Packets that end a handshake, and that a conversation takes after its SYN: the handshake's end, a question, a few
+/// acknowledgements.
+const END: u32 = 3;
+const CONVERSATION: u32 = 7;
 
 /// How much one address may be sent between two midnights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +20,9 @@ pub struct Budget {
     pub tries: u8,
 }
 
-/// What a port was sent that was asked so often, and then heard out over so many connections.
-pub fn sent(tries: u8, conversations: u8) -> u32 {
-    u32::from(tries) + u32::from(conversations) * CONVERSATION
+/// What an open TCP port is sent beyond requests, when it was heard out over so many connections.
+pub fn beyond_requests(conversations: u8) -> u32 {
+    END + u32::from(conversations) * CONVERSATION
 }
 
 impl Budget {
@@ -29,12 +32,13 @@ impl Budget {
     }
 
     /// Whether an address that was sent `spent` packets today may be looked at once more. A quarter of the day is
-    /// kept for people who want to see whether what they did helped, unless that leaves no room for the first look.
+    /// kept for people who want to see whether what they did helped, unless that leaves no room for the first look, or
+    /// for one more after a look that was cut short and never put right.
     pub fn allows(&self, spent: u32, ports: usize, reason: Reason) -> bool {
         let Some(whole) = self.packets_a_day else { return true };
         let share = match reason {
             Reason::Request => whole,
-            Reason::Daily | Reason::Change if spent == 0 => whole,
+            Reason::Daily | Reason::Change if spent <= self.cost(ports) => whole,
             Reason::Daily | Reason::Change => whole - whole / 4,
         };
         spent.saturating_add(self.cost(ports)) <= share
@@ -54,9 +58,9 @@ mod tests {
         let table = [
             (0, 23, Reason::Daily, true),
             (46, 23, Reason::Change, true),
-            (88, 23, Reason::Change, true),
-            (89, 23, Reason::Change, false),
-            (89, 23, Reason::Request, true),
+            (92, 23, Reason::Change, true),
+            (93, 23, Reason::Change, false),
+            (93, 23, Reason::Request, true),
             (148, 23, Reason::Request, true),
             (149, 23, Reason::Request, false),
             (228, 3, Reason::Request, true),
@@ -83,8 +87,8 @@ mod tests {
     }
 
     #[test]
-    fn a_port_costs_its_tries_and_its_conversations() {
-        assert_eq!((sent(2, 0), sent(1, 1), sent(0, 0), sent(255, 255)), (2, 9, 0, 255 * 9));
+    fn an_open_port_costs_its_conversations() {
+        assert_eq!([0, 1, 3, 255].map(beyond_requests), [3, 10, 24, 1788]);
     }
 
     proptest! {

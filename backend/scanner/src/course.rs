@@ -17,7 +17,7 @@ use crate::udp::Dialect;
 use crate::{Gate, Probe, Record};
 
 /// How long to wait when this side runs short of something, and how often in a row before a probe is given up.
-const SHORTAGE: Duration = Duration::from_millis(50);
+pub(crate) const SHORTAGE: Duration = Duration::from_millis(50);
 const SHORTAGES: u32 = 100;
 
 /// How much is found before it is handed over, so that a town that falls silent at once is not all held in memory.
@@ -143,6 +143,7 @@ impl Course {
     /// Whether a datagram to a probe can have begun like this, as somebody quotes it who did not deliver it. Nearly
     /// every router quotes too little to tell (RFC 792), and some add zeros (RFC 4884).
     pub(crate) fn has_asked(&self, probe: Probe, quoted: &[u8]) -> bool {
+        let quoted = &quoted[..quoted.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1)];
         let begins = |request: Vec<u8>| request.iter().zip(quoted).all(|(ours, theirs)| ours == theirs);
         Dialect::of(probe.port).is_some_and(|dialect| {
             (1..=self.tries(probe)).any(|attempt| begins(dialect.request(&self.secret, probe, attempt)))
@@ -195,7 +196,7 @@ impl Course {
             self.pulse.answered();
         }
         self.counts.answer(open);
-        self.find(probe, tries, state, said);
+        self.find(probe, state, said);
     }
 
     fn give_up(&mut self, silent: Silent) {
@@ -205,12 +206,12 @@ impl Course {
         } else {
             silence(silent.probe.port)
         };
-        self.find(silent.probe, silent.tries, state, None);
+        self.find(silent.probe, state, None);
     }
 
-    fn find(&mut self, probe: Probe, tries: u8, state: PortState, evidence: Option<Vec<u8>>) {
+    fn find(&mut self, probe: Probe, state: PortState, evidence: Option<Vec<u8>>) {
         let (at, Probe { target, port }) = ((self.house.clock)(), probe);
-        self.found.push(Record { target, port, state, at, tries, conversations: 0, evidence });
+        self.found.push(Record { target, port, state, at, conversations: 0, evidence });
     }
 
     fn slow_down(&self, now: Instant) {

@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use self::queue::Queue;
+use crate::course::SHORTAGE;
 use crate::house::House;
 use crate::records::Counts;
 use crate::socket::fault::Outcome;
@@ -99,7 +100,8 @@ impl Finish {
             self.counts.send();
             match tcp::connect(address, house.settings.tcp_timeout).await {
                 Ok(stream) => return Some(stream),
-                Err(Outcome::Silent | Outcome::Short) => {}
+                Err(Outcome::Silent) => {}
+                Err(Outcome::Short) => tokio::time::sleep(SHORTAGE).await,
                 Err(Outcome::Seen(_) | Outcome::Unsent) => return None,
             }
         }

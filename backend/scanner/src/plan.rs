@@ -2,7 +2,7 @@
 //!
 //! Homes take turns, so that none sees a burst. What stays silent is asked again a whole round later, when an answer
 //! to the first request can no longer come; a home is done when all its ports have answered, or when nothing more can
-//! come. One byte and a half of memory a probe suffices, so that a hundred thousand homes fit anywhere.
+//! come. A few bytes of memory a probe suffice, so that a hundred thousand homes fit anywhere.
 
 mod home;
 
@@ -69,8 +69,6 @@ pub(crate) enum Next {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Silent {
     pub(crate) probe: Probe,
-    /// How often it was sent.
-    pub(crate) tries: u8,
     /// Whether somebody on the way said that it did not arrive.
     pub(crate) was_undelivered: bool,
 }
@@ -273,7 +271,6 @@ impl Plan {
         let inhabitant = &self.homes[home as usize];
         Some(Silent {
             probe: Probe { target: inhabitant.address, port: self.ports[usize::from(port)] },
-            tries: inhabitant.tries(1 << port),
             was_undelivered: inhabitant.undelivered & 1 << port != 0,
         })
     }

@@ -26,8 +26,6 @@ pub struct Record {
     pub state: PortState,
     /// When the probe ended.
     pub at: Timestamp,
-    /// How often it was sent.
-    pub tries: u8,
     /// How many connections were made to an open port to hear what it is.
     pub conversations: u8,
     /// What an open port said, at most [`EVIDENCE_LIMIT`](crate::EVIDENCE_LIMIT) bytes; none for other states.

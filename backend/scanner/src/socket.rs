@@ -53,8 +53,11 @@ struct Engine {
 }
 
 impl Engine {
-    /// Sends a little and takes what has arrived. Gives true when nothing is left.
+    /// Takes what has arrived, sends a little and waits. Gives true when nothing is left.
+    ///
+    /// What has arrived comes first: nothing is silent whose answer lies there.
     async fn turn(&mut self) -> bool {
+        self.take_arrived();
         let until = match self.send() {
             Step::Done => return true,
             Step::Send(_) => None,
@@ -65,7 +68,6 @@ impl Engine {
             None => tokio::task::yield_now().await,
             Some(until) => self.wait(until).await,
         }
-        self.take_arrived();
         false
     }
 
@@ -88,19 +90,28 @@ impl Engine {
     fn ask(&mut self, attempt: Attempt, now: Instant) {
         let address = self.course.house().settings.lab.socket(attempt.probe);
         match attempt.probe.port.protocol {
-            Protocol::Tcp => {
-                let patience = self.course.patience(attempt.probe.port);
-                self.course.sent(attempt);
-                self.dials.spawn(async move { (attempt, tcp::dial(address, patience).await) });
-            }
+            Protocol::Tcp => match tcp::begin(address) {
+                Ok(begun) => {
+                    let patience = self.course.patience(attempt.probe.port);
+                    self.course.sent(attempt);
+                    self.dials.spawn(async move { (attempt, tcp::dial(begun, patience).await) });
+                }
+                Err(outcome) => self.take_sent(attempt, outcome, now),
+            },
             Protocol::Udp => {
                 let outcome = self.post.send(address, attempt, self.course.secret());
-                if outcome == Outcome::Silent {
-                    self.course.sent(attempt);
-                }
-                self.take_outcome(attempt, outcome, now);
+                self.take_sent(attempt, outcome, now);
             }
         }
+    }
+
+    /// Takes what came of sending a request.
+    fn take_sent(&mut self, attempt: Attempt, outcome: Outcome, now: Instant) {
+        match outcome {
+            Outcome::Seen(_) | Outcome::Silent => self.course.sent(attempt),
+            Outcome::Short | Outcome::Unsent => {}
+        }
+        self.take_outcome(attempt, outcome, now);
     }
 
     async fn wait(&mut self, until: Instant) {

@@ -175,7 +175,7 @@ impl Config {
             ("freshness_minutes", freshness_minutes, 1, 24 * 60),
             ("dwell_minutes", dwell_minutes, 0, 24 * 60),
             ("timeout_ms", i64::try_from(timeout_ms).unwrap_or(i64::MAX), 1, 60_000),
-            ("tries", i64::from(tries), 1, 10),
+            ("tries", i64::from(tries), 1, 8),
             ("at_once", i64::try_from(at_once).unwrap_or(i64::MAX), 1, 100_000),
         ];
         let beyond = bounds.into_iter().find(|(_, value, least, most)| !(least..=most).contains(&value));
@@ -305,7 +305,7 @@ mod tests {
             ("check_in_seconds = 1", "1: check_in_seconds: 1 is not from 10 to 3600"),
             ("[scan]\nscanned_from = [\"192.0.2.1\",\n\"mikan\"]", "3: invalid IP address"),
             ("[scan]\nscanned_from = [\"192.0.2.0/24\"]", "2: invalid IP address"),
-            ("[scan]\ntries = 0", "2: tries: 0 is not from 1 to 10"),
+            ("[scan]\ntries = 0", "2: tries: 0 is not from 1 to 8"),
             ("[scan]\npackets_a_day = 91", "2: packets_a_day: 91 is less than the 92 of one look"),
             ("[scan]\n[[scan.canaries]]\naddress = \"192.0.2.1\"\nshut = []", "4: unknown field `shut`"),
             (

@@ -19,7 +19,7 @@ use crate::device::Device;
 #[tokio::test]
 async fn within_a_second_of_a_halt_nothing_arrives_any_more() {
     // The 23 ports take more than two seconds.
-    let mut world = World::with(|config| config.scan.overall = 10).await;
+    let mut world = World::with(|config| (config.scan.overall, config.scan.packets_a_day) = (10, 240)).await;
     let everything = everything();
     let alice = world.moves_in(&everything).await;
     let under_way = begun(&world, alice).await;
@@ -34,6 +34,9 @@ async fn within_a_second_of_a_halt_nothing_arrives_any_more() {
     assert_eq!(world.app.store.scans_waiting().await.unwrap().0, 1, "it waits for another day");
     let dataset = world.app.store.dataset(world.app.config.zone()).await.unwrap();
     assert!(dataset.observations.is_empty(), "what was cut short was taken for a finding");
+    let home = IpAddr::from(world.people[alice].home.address());
+    let spent = world.app.store.spent(world.app.today(), vec![home]).await.unwrap()[&home];
+    assert!((arrived..92).contains(&spent.into()), "{spent} packets count of {arrived}, as if it had ended");
     let rounds = world.app.store.rounds(true, 9).await.unwrap();
     assert_eq!((rounds.len(), rounds[0].void.as_str()), (1, "scanning was halted"));
 

@@ -133,7 +133,7 @@ fn what_is_withdrawn_yields_nothing() {
 }
 
 #[test]
-fn silence_tells_how_often_a_port_was_asked_and_whether_somebody_refused_it() {
+fn silence_tells_whether_somebody_on_the_way_refused_a_port() {
     let mut plan = plan(1, &Secret::new(&[1; 32], 1), TWICE);
     let (mut slots, mut now) = (Slots::new(Pace::UNLIMITED), plan.start);
     let is_refused = |probe: Probe| probe.port == Port::udp(53);
@@ -142,9 +142,7 @@ fn silence_tells_how_often_a_port_was_asked_and_whether_somebody_refused_it() {
             Next::Send(attempt) if is_refused(attempt.probe) => plan.undelivered(attempt.probe),
             Next::Send(_) => {}
             Next::Wait(until) => now = until,
-            Next::Silent(silent) => {
-                assert_eq!((silent.tries, silent.was_undelivered), (2, is_refused(silent.probe)));
-            }
+            Next::Silent(silent) => assert_eq!(silent.was_undelivered, is_refused(silent.probe)),
             Next::Done => break,
         }
     }

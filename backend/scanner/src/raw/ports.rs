@@ -17,7 +17,7 @@ use crate::udp::{Dialect, KNOWN};
 /// that systems give out by themselves.
 const BLOCK: u16 = 256;
 const BLOCKS: std::ops::Range<u16> = 0xa0..0xff;
-const TRIED_FIRST: std::ops::Range<u16> = 0xee..0xff;
+const TRIED_FIRST: std::ops::Range<u16> = 0xef..0xff;
 
 /// How many ports of the block are for TCP, for a service over UDP whose answers repeat an id, and for one where
 /// nothing but the port proves an answer.
@@ -55,7 +55,9 @@ impl Ports {
     pub(super) fn source(&self, port: Port, cookie: Cookie) -> Option<u16> {
         let (first, slots) = match port.protocol {
             Protocol::Tcp => (0, TCP_SLOTS),
-            Protocol::Udp => services().find(|(known, ..)| *known == port).map(|(_, first, slots)| (first, slots))?,
+            Protocol::Udp => {
+                services().find(|(known, ..)| *known == port).map(|(_, first, slots)| (first, slots))?
+            }
         };
         Some(self.base + first + u16::from(cookie.slot) % slots)
     }

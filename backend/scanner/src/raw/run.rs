@@ -49,9 +49,10 @@ impl Run {
 
     pub(super) fn finish(mut self) {
         loop {
+            // What has arrived comes first: nothing is silent whose answer lies there.
+            let heard = self.hear(Instant::now());
             let step = self.fill(Instant::now());
             let sent = self.flush(Instant::now());
-            let heard = self.hear(Instant::now());
             let is_done = matches!(step, Step::Done) && !sent;
             let is_wanted = self.course.found() == 0 || self.hand_over();
             if is_done || !is_wanted || self.found.is_closed() {

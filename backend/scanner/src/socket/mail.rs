@@ -28,7 +28,7 @@ const DATAGRAM: usize = 2_048;
 /// How many datagrams may wait to be looked at before the sockets' own queues fill.
 const UNREAD: usize = 1_024;
 
-/// How often a send is repeated whose socket first had to tell of another datagram's fate.
+/// How often a send is tried whose socket may have had to tell of another datagram's fate.
 const OLD_NEWS: usize = 4;
 
 /// The sockets of one scan.
@@ -74,7 +74,8 @@ impl Mail {
             }
             Self::Undelivered { to, came_to, by, is_port, quoted } => {
                 let probe = Probe { target: to, port: came_to.service };
-                if Letterbox::of(probe, course.secret()) == Some(came_to) && course.has_asked(probe, &quoted) {
+                if Letterbox::of(probe, course.secret()) == Some(came_to) && course.has_asked(probe, &quoted)
+                {
                     course.undelivered(probe, by, is_port, now);
                 }
             }
@@ -103,15 +104,18 @@ impl Post {
         // The runtime itself would first wait to hear that a new socket can be written to.
         let socket = SockRef::from(&*socket);
         let address = address.into();
+        let mut outcome = Outcome::Short;
         for _ in 0..OLD_NEWS {
+            // The socket first tells what became of an earlier datagram, even of one to somebody else; its reader
+            // hears that in detail.
+            let _old_news = socket.take_error();
             match socket.send_to(&request, &address) {
                 Ok(_) => return Outcome::Silent,
-                // The socket tells what became of an earlier datagram; the reader hears it in detail.
-                Err(error) if is_old_news(&error) => {}
-                Err(error) => return fault::of_call(&error),
+                Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {}
+                Err(error) => outcome = fault::of_call(&error),
             }
         }
-        Outcome::Short
+        outcome
     }
 
     fn socket(&mut self, letterbox: Letterbox) -> io::Result<Arc<tokio::net::UdpSocket>> {
@@ -134,11 +138,6 @@ fn open(is_six: bool) -> io::Result<tokio::net::UdpSocket> {
     socket.set_nonblocking(true)?;
     refusals::wish(&socket, is_six)?;
     tokio::net::UdpSocket::from_std(socket)
-}
-
-/// Whether an error of a send may be about an earlier datagram: those of the network that no route of our own gives.
-fn is_old_news(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::ConnectionRefused || error.kind() == io::ErrorKind::HostUnreachable
 }
 
 /// Reads until the scan ends. An error of a socket is news about a datagram, not about the socket.

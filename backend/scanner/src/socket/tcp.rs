@@ -16,9 +16,9 @@ use super::fault::{self, Outcome};
 /// is for a process that is held up.
 pub(crate) const LONGEST: Duration = Duration::from_millis(900);
 
-/// Connects to `address` and hangs up.
-pub(super) async fn dial(address: SocketAddr, patience: Duration) -> Outcome {
-    match connect(address, patience).await {
+/// Waits for a connection that was begun and hangs up.
+pub(super) async fn dial(begun: TcpStream, patience: Duration) -> Outcome {
+    match finish(begun, patience).await {
         Err(outcome) => outcome,
         Ok(stream) if is_ourselves(&stream) => Outcome::Seen(PortState::Closed),
         Ok(_open) => Outcome::Seen(PortState::Open),
@@ -27,17 +27,25 @@ pub(super) async fn dial(address: SocketAddr, patience: Duration) -> Outcome {
 
 /// Connects to `address` by a single SYN.
 pub(crate) async fn connect(address: SocketAddr, patience: Duration) -> Result<TcpStream, Outcome> {
-    let stream = begin(address).map_err(|error| fault::of_call(&error))?;
-    match timeout(patience.min(LONGEST), handshake(&stream)).await {
+    finish(begin(address)?, patience).await
+}
+
+/// Begins a connection: its SYN has left.
+pub(super) fn begin(address: SocketAddr) -> Result<TcpStream, Outcome> {
+    call(address).map_err(|error| fault::of_call(&error))
+}
+
+async fn finish(begun: TcpStream, patience: Duration) -> Result<TcpStream, Outcome> {
+    match timeout(patience.min(LONGEST), handshake(&begun)).await {
         Err(_late) => Err(Outcome::Silent),
         Ok(Err(error)) => Err(fault::of_network(&error)),
-        Ok(Ok(())) => Ok(stream),
+        Ok(Ok(())) => Ok(begun),
     }
 }
 
-/// Begins a connection by hand: a finished `connect` would no longer tell an error of its own from one that the
+/// Connects by hand: a finished `connect` would no longer tell an error of its own from one that the
 /// network brought back.
-fn begin(address: SocketAddr) -> io::Result<TcpStream> {
+fn call(address: SocketAddr) -> io::Result<TcpStream> {
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
     socket.set_nonblocking(true)?;
     match socket.connect(&address.into()) {

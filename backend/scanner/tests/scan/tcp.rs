@@ -1,6 +1,8 @@
 //! What TCP says, and how little of it is believed.
 
-use akabeko_scanner::{EVIDENCE_LIMIT, Lab, Settings};
+use std::sync::Arc;
+
+use akabeko_scanner::{EVIDENCE_LIMIT, Lab, Probe, Settings};
 use akabeko_shared::{PORTS, Port, PortState};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -43,6 +45,7 @@ async fn a_banner_is_kept_byte_for_byte() {
     .await;
     let record = home::look_at(home::settings(), home, Port::tcp(22)).await;
     assert_eq!(record.evidence.as_deref(), Some(&b"SSH-2.0-dropbear\r\n"[..]));
+    assert!(record.conversations > 0);
 }
 
 #[tokio::test]
@@ -94,8 +97,10 @@ async fn a_handshake_that_nobody_answers_is_filtered_after_all_tries() {
     let home = home::address();
     let full = full_listener(home, Port::tcp(445)).await;
     let settings = Settings { tcp_timeout: std::time::Duration::from_millis(100), ..home::settings() };
-    let record = home::look_at(settings, home, Port::tcp(445)).await;
-    assert_eq!(record.state, PortState::Filtered);
+    let probes = vec![Probe { target: home, port: Port::tcp(445) }];
+    let (records, tally) = home::scan(settings, probes, Arc::new(home::Anyone)).await;
+    assert_eq!((records[0].state, records[0].conversations), (PortState::Filtered, 0));
+    assert_eq!(tally.sent, 2);
     drop(full);
 }
 

@@ -143,7 +143,7 @@ async fn an_answer_that_comes_to_where_another_home_was_asked_from_is_not_believ
     }
     let probes = homes.iter().map(|target| Probe { target: *target, port: SSDP }).collect();
     let (records, _) = home::scan(home::settings(), probes, Arc::new(home::Anyone)).await;
-    assert!(lies.recv().await.is_some());
+    assert!(lies.try_recv().is_ok());
     assert!(records.iter().all(|record| record.state == PortState::OpenFiltered), "{records:?}");
 }
 

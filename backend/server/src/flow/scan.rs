@@ -17,7 +17,6 @@ use std::time::Duration;
 use akabeko_scanner::{Probe, Record, Tally};
 use futures::StreamExt;
 use jiff::SignedDuration;
-use jiff::civil::Date;
 
 use crate::app::App;
 use crate::store::{DueScan, FinishedScan};
@@ -52,21 +51,17 @@ pub async fn run(app: &Arc<App>, lane: Lane) -> anyhow::Result<usize> {
     if claimed.is_empty() {
         return Ok(0);
     }
-    let day = app.today();
     // After a void round the canaries are asked alone first: no home is to be bothered for nothing.
-    let believed = standing.void_in_a_row == 0 || round::make(app, day, &[]).await?.is_some();
-    let ended = if believed {
-        scan(app, day, lane, claimed).await?
-    } else {
-        let_go(app, lane, claimed).await?
-    };
+    let believed = standing.void_in_a_row == 0 || round::make(app, app.today(), &[]).await?.is_some();
+    let ended = if believed { scan(app, lane, claimed).await? } else { let_go(app, lane, claimed).await? };
     metrics::counter!("akabeko_scans_total").increment(ended as u64);
     app.work.notify_waiters();
     Ok(ended)
 }
 
 /// Makes those of the scans that their address may still bear. Gives the number of scans that ended.
-async fn scan(app: &Arc<App>, day: Date, lane: Lane, claimed: Vec<DueScan>) -> anyhow::Result<usize> {
+async fn scan(app: &Arc<App>, lane: Lane, claimed: Vec<DueScan>) -> anyhow::Result<usize> {
+    let day = app.today();
     let (claimed, refused) = share::set_aside(app, day, lane, claimed).await?;
     let ended = refused.len();
     app.store.drop_scans(refused, app.clock.now()).await?;

@@ -33,7 +33,9 @@ fn describe(config: &Config, organisation: &Organisation, now: Timestamp) -> Str
     let expires = (now + BELIEVED).strftime("%Y-%m-%dT%H:%M:%SZ");
     let a_day = match config.scan.packets_a_day {
         0 => String::new(),
-        most => format!(", at most about {most} packets a day to one address"),
+        most => format!(
+            ", at most about {most} packets a day to one address besides short conversations with what is open there"
+        ),
     };
     format!(
         "Canonical: {site}/.well-known/probing.txt\n\

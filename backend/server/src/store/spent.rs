@@ -66,12 +66,15 @@ impl Store {
         self.read(move |tx| {
             let mut rows = Vec::new();
             if addresses.len() > FEW {
-                rows = tx.query("SELECT address, packets FROM spent WHERE day = $1", &[text(day)])?;
+                rows = tx.query(
+                    "SELECT address, packets FROM spent WHERE day = $1 AND packets > 0",
+                    &[text(day)],
+                )?;
             } else {
                 for address in addresses {
                     let values = [text(day), text(address)];
                     rows.extend(tx.query(
-                        "SELECT address, packets FROM spent WHERE day = $1 AND address = $2",
+                        "SELECT address, packets FROM spent WHERE day = $1 AND address = $2 AND packets > 0",
                         &values,
                     )?);
                 }

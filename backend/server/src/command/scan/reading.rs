@@ -132,7 +132,6 @@ mod tests {
             port: Port::tcp(port),
             state: PortState::Open,
             at: Timestamp::UNIX_EPOCH,
-            tries: 1,
             conversations: 1,
             evidence: Some(evidence.to_vec()),
         }

@@ -212,7 +212,7 @@ mod tests {
             };
             let (target, at) = ([127, 0, 0, 1].into(), Timestamp::UNIX_EPOCH);
             let (port, state, evidence) = (Port::tcp(port), PortState::Open, Some(evidence.into_bytes()));
-            report.add(Record { target, port, state, at, tries: 1, conversations: 0, evidence }).unwrap();
+            report.add(Record { target, port, state, at, conversations: 0, evidence }).unwrap();
         }
         report.end().unwrap();
         String::from_utf8(out).unwrap()

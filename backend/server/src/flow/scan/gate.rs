@@ -1,7 +1,8 @@
 //! The gate: the last word on every packet, right before it leaves.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -19,12 +20,13 @@ const LOOK: Duration = Duration::from_millis(250);
 /// could not say that scanning was halted.
 const BELIEVED: Duration = Duration::from_secs(10);
 
-/// Knows which addresses may be dialled, and looks again all the time.
+/// Knows which addresses may be dialled, looks again all the time, and counts what it lets through.
 pub(super) struct Gate {
     clock: Clock,
     freshness: SignedDuration,
     canaries: BTreeSet<IpAddr>,
     addresses: Vec<IpAddr>,
+    let_through: BTreeMap<IpAddr, AtomicU32>,
     known: RwLock<Known>,
 }
 
@@ -40,6 +42,7 @@ impl Gate {
             clock: app.clock.clone(),
             freshness: app.config.schedule().freshness,
             canaries: app.config.scan.canaries.iter().map(|canary| canary.address).collect(),
+            let_through: addresses.iter().map(|address| (*address, AtomicU32::default())).collect(),
             addresses: addresses.into_iter().collect(),
             known: RwLock::new(Known { outlook: Outlook::default(), at: Instant::now() }),
         };
@@ -61,6 +64,11 @@ impl Gate {
                 ),
             }
         }
+    }
+
+    /// How many packets it has let through to an address.
+    pub(super) fn let_through(&self, address: IpAddr) -> u32 {
+        self.let_through.get(&address).map_or(0, |packets| packets.load(Ordering::Relaxed))
     }
 
     /// True: scanning is halted.
@@ -88,10 +96,12 @@ impl MayDial for Gate {
         }
         let confirmed_at = outlook.confirmed.get(&target);
         let is_fresh = confirmed_at.is_some_and(|at| self.clock.now().duration_since(*at) <= self.freshness);
-        if is_fresh || self.canaries.contains(&target) {
-            Ok(())
-        } else {
-            Err(Refusal::because("no fresh check-in from there"))
+        if !is_fresh && !self.canaries.contains(&target) {
+            return Err(Refusal::because("no fresh check-in from there"));
         }
+        if let Some(packets) = self.let_through.get(&target) {
+            packets.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(())
     }
 }

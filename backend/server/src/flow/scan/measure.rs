@@ -47,8 +47,7 @@ mod tests {
         let recorder = PrometheusBuilder::new().build_recorder();
         let target = [192, 0, 2, 1].into();
         let at = Timestamp::UNIX_EPOCH;
-        let record =
-            |port, state| Record { target, port, state, at, tries: 1, conversations: 0, evidence: None };
+        let record = |port, state| Record { target, port, state, at, conversations: 0, evidence: None };
         let records = vec![
             record(Port::tcp(22), PortState::Open),
             record(Port::tcp(23), PortState::Filtered),

@@ -31,15 +31,17 @@ pub(super) async fn make(app: &Arc<App>, day: Date, claimed: &[DueScan]) -> anyh
     }
     let gate = Gate::before(app, addresses).await?;
     let started_at = app.clock.now();
-    let outcome = probe(app, claimed, asked.iter().copied().collect(), gate).await;
+    let outcome = probe(app, claimed, asked.iter().copied().collect(), Arc::clone(&gate)).await;
+    let nothing = Seen::new();
+    let seen = outcome.as_ref().map_or(&nothing, |(seen, _)| seen);
+    share::put_right(app, day, claimed, &gate, seen).await?;
     let (verdict, seen) = match outcome {
-        None => (Err(Void::Halted), Seen::new()),
+        None => (Err(Void::Halted), nothing),
         Some((seen, tally)) => {
             if let Some(loss) = tally.loss {
                 app.desk.note_loss(loss);
             }
             measure::measure(&seen, tally);
-            share::put_right(app, day, claimed, &seen).await?;
             (judge(&app.config.scan.canaries, &states(&seen)).map_err(Void::Canary), seen)
         }
     };

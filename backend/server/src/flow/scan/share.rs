@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use akabeko_core::budget;
 use akabeko_core::schedule::Reason;
-use akabeko_scanner::Probe;
-use akabeko_shared::ScanId;
+use akabeko_scanner::Record;
+use akabeko_shared::{PortState, Protocol, ScanId};
 use jiff::civil::Date;
 
+use super::gate::Gate;
 use super::{Lane, Seen, probes};
 use crate::app::App;
 use crate::store::DueScan;
@@ -36,23 +37,31 @@ pub(super) async fn set_aside(
     Ok((made, refused.into_iter().map(|scan| scan.scan).collect()))
 }
 
-/// Puts right what was set aside for a round that has ended, by what it sent; conversations nobody could foresee.
-/// Where a probe has no record, it stays with the most that it can have taken.
+/// Puts right what was set aside for a round that has ended or was halted: the gate knows what has left, the records
+/// what else it took. A round counts for the day on which it began.
 pub(super) async fn put_right(
     app: &Arc<App>,
     day: Date,
     claimed: &[DueScan],
+    gate: &Gate,
     seen: &Seen,
 ) -> anyhow::Result<()> {
-    let (asked, most) = (probes(claimed), i64::from(app.config.scan.budget().cost(1)));
-    let mut packets: BTreeMap<IpAddr, i64> = BTreeMap::new();
-    for record in seen.values().flatten() {
-        if asked.contains(&Probe { target: record.target, port: record.port }) {
-            let sent = i64::from(budget::sent(record.tries, record.conversations));
-            *packets.entry(record.target).or_default() += sent - most;
-        }
+    let budget = app.config.scan.budget();
+    let packets = ports(claimed).into_iter().map(|(address, ports)| {
+        let answers = seen.get(&address).into_iter().flatten().map(beyond_requests).sum::<u32>();
+        (address, i64::from(gate.let_through(address)) + i64::from(answers) - i64::from(budget.cost(ports)))
+    });
+    Ok(app.store.put_right(day, packets.collect()).await?)
+}
+
+fn beyond_requests(record: &Record) -> u32 {
+    match (record.state, record.port.protocol) {
+        (PortState::Open, Protocol::Tcp) => budget::beyond_requests(record.conversations),
+        (
+            PortState::Open | PortState::Closed | PortState::Filtered | PortState::OpenFiltered,
+            Protocol::Tcp | Protocol::Udp,
+        ) => 0,
     }
-    Ok(app.store.put_right(day, packets).await?)
 }
 
 /// How many ports of each address these scans ask.

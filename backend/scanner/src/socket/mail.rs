@@ -104,18 +104,7 @@ impl Post {
         // The runtime itself would first wait to hear that a new socket can be written to.
         let socket = SockRef::from(&*socket);
         let address = address.into();
-        let mut outcome = Outcome::Short;
-        for _ in 0..OLD_NEWS {
-            // The socket first tells what became of an earlier datagram, even of one to somebody else; its reader
-            // hears that in detail.
-            let _old_news = socket.take_error();
-            match socket.send_to(&request, &address) {
-                Ok(_) => return Outcome::Silent,
-                Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {}
-                Err(error) => outcome = fault::of_call(&error),
-            }
-        }
-        outcome
+        past_old_news(|| socket.send_to(&request, &address))
     }
 
     fn socket(&mut self, letterbox: Letterbox) -> io::Result<Arc<tokio::net::UdpSocket>> {
@@ -138,6 +127,20 @@ fn open(is_six: bool) -> io::Result<tokio::net::UdpSocket> {
     socket.set_nonblocking(true)?;
     refusals::wish(&socket, is_six)?;
     tokio::net::UdpSocket::from_std(socket)
+}
+
+/// Sends although the socket may first tell what became of an earlier datagram, even of one to somebody else; its
+/// reader hears that in detail.
+fn past_old_news(mut send: impl FnMut() -> io::Result<usize>) -> Outcome {
+    let mut outcome = Outcome::Short;
+    for _ in 0..OLD_NEWS {
+        match send() {
+            Ok(_) => return Outcome::Silent,
+            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {}
+            Err(error) => outcome = fault::of_call(&error),
+        }
+    }
+    outcome
 }
 
 /// Reads until the scan ends. An error of a socket is news about a datagram, not about the socket.
@@ -244,5 +247,28 @@ mod refusals {
 
     pub(super) fn next(_socket: &tokio::net::UdpSocket, _came_to: Letterbox) -> Option<Mail> {
         None
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use nix::errno::Errno;
+
+    use super::*;
+
+    #[test]
+    fn news_of_one_home_does_not_keep_a_request_from_another() {
+        for (errors, expected) in [
+            (&[][..], Outcome::Silent),
+            (&[Errno::ENETUNREACH], Outcome::Silent),
+            (&[Errno::ECONNREFUSED, Errno::EHOSTUNREACH, Errno::ENOPROTOOPT], Outcome::Silent),
+            (&[Errno::ECONNREFUSED; 9], Outcome::Short),
+            (&[Errno::ENOBUFS; 9], Outcome::Short),
+            (&[Errno::ENETUNREACH; 9], Outcome::Unsent),
+        ] {
+            let mut errors = errors.iter();
+            let outcome = past_old_news(|| errors.next().map_or(Ok(1), |error| Err((*error).into())));
+            assert_eq!(outcome, expected);
+        }
     }
 }

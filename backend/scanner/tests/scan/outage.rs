@@ -82,28 +82,6 @@ async fn a_refusal_must_quote_what_was_sent_as_far_as_it_quotes_anything() {
     }
 }
 
-#[cfg(target_os = "linux")]
-#[tokio::test]
-async fn news_of_one_home_does_not_keep_a_request_from_another() {
-    let mut homes = Vec::new();
-    for _ in 0..50 {
-        let home = home::address();
-        let Some(router) = Router::at(home) else { return };
-        let asked = home::socket(home, Port::udp(53)).await;
-        tokio::spawn(async move {
-            while let Ok((_, guest)) = asked.recv_from(&mut [0; 512]).await {
-                router.refuse(0, guest, asked.local_addr().unwrap(), &[]);
-            }
-        });
-        homes.push(home);
-    }
-    let probes = homes.iter().map(|target| Probe { target: *target, port: Port::udp(53) }).collect();
-    let settings = Settings { pace: home::pace(2_000), ..home::settings() };
-    let (records, tally) = home::scan(settings, probes, Arc::new(home::Anyone)).await;
-    assert_eq!((records.len(), tally.unsent), (homes.len(), 0));
-    assert!(records.iter().all(|record| record.state == PortState::Filtered), "{records:?}");
-}
-
 /// Tells senders that what they sent did not arrive (RFC 792). Only whoever may open raw sockets can.
 #[cfg(target_os = "linux")]
 struct Router(socket2::Socket);

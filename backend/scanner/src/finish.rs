@@ -22,8 +22,9 @@ use crate::socket::fault::Outcome;
 use crate::socket::tcp;
 use crate::{Gate, Probe, Record, evidence};
 
-/// How many targets are asked at once, at most. Hostile ones may hold their places for seconds.
-const AT_ONCE: usize = 1_024;
+/// How many targets are asked at once, at most: enough for the others while a thousand hostile ones hold their places
+/// for seconds.
+const AT_ONCE: usize = 2_048;
 
 /// The second stage of one scan.
 pub(crate) struct Finish {

@@ -28,6 +28,7 @@ const SLOTS_WITHOUT_ID: u16 = 48;
 /// A block that is held.
 pub(super) struct Ports {
     base: u16,
+    services: Vec<Service>,
     _held: Vec<Socket>,
 }
 
@@ -38,7 +39,7 @@ impl Ports {
         let mut last = None;
         for block in BLOCKS.cycle_from(TRIED_FIRST.start + chosen as u16) {
             match held(block * BLOCK) {
-                Ok(held) => return Ok(Self { base: block * BLOCK, _held: held }),
+                Ok(held) => return Ok(Self { base: block * BLOCK, services: services(), _held: held }),
                 Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = Some(error),
                 Err(error) => return Err(error),
             }
@@ -56,7 +57,8 @@ impl Ports {
         let (first, slots) = match port.protocol {
             Protocol::Tcp => (0, TCP_SLOTS),
             Protocol::Udp => {
-                services().find(|(known, ..)| *known == port).map(|(_, first, slots)| (first, slots))?
+                let service = self.services.iter().find(|service| service.port == port)?;
+                (service.first, service.slots)
             }
         };
         Some(self.base + first + u16::from(cookie.slot) % slots)
@@ -65,20 +67,28 @@ impl Ports {
     /// The service that answers to one of our ports over UDP.
     pub(super) fn service(&self, source: u16) -> Option<Port> {
         let place = source.checked_sub(self.base)?;
-        let mut services = services();
-        services.find(|(_, first, slots)| (*first..first + slots).contains(&place)).map(|(port, ..)| port)
+        let is_there = |service: &&Service| (service.first..service.first + service.slots).contains(&place);
+        self.services.iter().find(is_there).map(|service| service.port)
     }
 }
 
-/// The services over UDP, each with its first place in the block and how many there are.
-fn services() -> impl Iterator<Item = (Port, u16, u16)> {
-    KNOWN.into_iter().scan(TCP_SLOTS, |next, port| {
-        let has_id = Dialect::of(port)?.has_id;
+/// A service over UDP, and which places of the block its answers come to.
+struct Service {
+    port: Port,
+    first: u16,
+    slots: u16,
+}
+
+fn services() -> Vec<Service> {
+    let mut next = TCP_SLOTS;
+    let known = KNOWN.into_iter().filter_map(|port| Some((port, Dialect::of(port)?.has_id)));
+    let placed = known.map(|(port, has_id)| {
         let slots = if has_id { SLOTS_WITH_ID } else { SLOTS_WITHOUT_ID };
-        let first = *next;
-        *next += slots;
-        Some((port, first, slots))
-    })
+        let first = next;
+        next += slots;
+        Service { port, first, slots }
+    });
+    placed.collect()
 }
 
 /// The range from a place on, and around to it again.
@@ -144,14 +154,15 @@ mod tests {
 
     #[test]
     fn the_services_fill_the_block() {
-        let (_, first, slots) = services().last().unwrap();
-        assert_eq!((services().count(), first + slots), (KNOWN.len(), BLOCK));
+        let services = services();
+        let last = services.last().unwrap();
+        assert_eq!((services.len(), last.first + last.slots), (KNOWN.len(), BLOCK));
     }
 
     proptest! {
         #[test]
         fn a_source_port_tells_its_service(slot: u8) {
-            let ports = Ports { base: 0xee00, _held: Vec::new() };
+            let ports = Ports { base: 0xee00, services: services(), _held: Vec::new() };
             for port in PORTS {
                 let source = ports.source(port, Cookie { sequence: 0, slot }).unwrap();
                 prop_assert_eq!(source & 0xff00, 0xee00);

@@ -1,9 +1,11 @@
 //! A small internet: homes on 127.0.0.0/8 whose ports open and close, with something real behind each.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use akabeko_scanner::Doors;
 use akabeko_shared::{PORTS, Port, Protocol};
@@ -47,6 +49,10 @@ impl Street {
         Ipv4Addr::new(127, self.first + block, 0, 1 + place)
     }
 }
+
+/// How long a port may be kept by a call that is over, and how often it is looked whether it is free.
+const KEPT: Duration = Duration::from_secs(70);
+const LOOK: Duration = Duration::from_millis(50);
 
 /// The port by which a street is claimed.
 const SIGN: u16 = 19_999;
@@ -124,7 +130,7 @@ impl Home {
         let context = || format!("failed to open {port} at {}", self.address);
         let task = match port.protocol {
             Protocol::Tcp => {
-                let listener = TcpListener::bind(place).await.with_context(context)?;
+                let listener = listen(place).await.with_context(context)?;
                 tokio::spawn(welcome(listener, port, behind, self.knocks.clone()))
             }
             Protocol::Udp => {
@@ -150,6 +156,20 @@ impl Drop for Home {
     fn drop(&mut self) {
         for task in self.open.values() {
             task.abort();
+        }
+    }
+}
+
+/// Listens as soon as the port is free: a device of this very home may have called from it, which keeps it for a minute
+/// after the call (RFC 9293, section 3.6.1).
+async fn listen(place: SocketAddr) -> std::io::Result<TcpListener> {
+    let start = Instant::now();
+    loop {
+        match TcpListener::bind(place).await {
+            Err(error) if error.kind() == ErrorKind::AddrInUse && start.elapsed() < KEPT => {
+                tokio::time::sleep(LOOK).await;
+            }
+            bound => return bound,
         }
     }
 }
@@ -222,7 +242,31 @@ fn answer(port: Port, request: &[u8]) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use tokio::net::TcpSocket;
+
     use super::*;
+
+    #[tokio::test]
+    async fn a_door_opens_once_a_call_from_its_number_is_over() {
+        let street = Street::claim().await.unwrap();
+        let mut home = Home::new(street.address(0), street.doors());
+        let listener = TcpListener::bind((street.address(1), 0)).await.unwrap();
+        let door = SocketAddr::new(home.address().into(), street.doors().number(Port::tcp(23)));
+        let call = TcpSocket::new_v4().unwrap();
+        call.bind(door).unwrap();
+        let mut call = call.connect(listener.local_addr().unwrap()).await.unwrap();
+        let opens = home.open(Port::tcp(23), Behind::Usual);
+        let hangs_up = async {
+            assert!(TcpListener::bind(door).await.is_err());
+            // Whoever hangs up second keeps nothing.
+            drop(listener.accept().await.unwrap());
+            assert_eq!(call.read(&mut [0]).await.unwrap(), 0);
+            drop(call);
+        };
+        let (opened, ()) = tokio::join!(opens, hangs_up);
+        opened.unwrap();
+        assert!(TcpStream::connect(door).await.is_ok());
+    }
 
     #[tokio::test]
     async fn every_home_has_an_address_of_its_own_also_beside_another_street() {

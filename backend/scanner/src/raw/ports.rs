@@ -33,7 +33,7 @@ pub(super) struct Ports {
 }
 
 impl Ports {
-    /// Holds the first block that is free, from one on that nobody else can foresee.
+    /// Holds the first block that is free, from one on that the secret chooses.
     pub(super) fn hold(secret: &Secret) -> io::Result<Self> {
         let chosen = secret.rank(Ipv4Addr::UNSPECIFIED.into()) % TRIED_FIRST.len() as u64;
         let mut last = None;

@@ -29,7 +29,7 @@ impl Store {
         self.write(move |tx| {
             tx.execute("DELETE FROM spent WHERE day < $1", &[text(day.yesterday().unwrap_or(day))])?;
             let mut borne = BTreeSet::new();
-            // In their order, so that two who do this at once do not wait for each other.
+            // In their order, so that two who do this at once never wait for each other both.
             for (address, ports) in ports {
                 if budget.allows(spent_so_far(tx, day, address)?, ports, reason) {
                     add(tx, day, address, budget.cost(ports).into())?;

@@ -4,6 +4,8 @@
 mod home;
 
 mod gate;
+#[cfg(target_os = "linux")]
+mod lost;
 mod outage;
 mod pace;
 #[cfg(target_os = "linux")]

@@ -11,8 +11,9 @@ use std::fmt;
 
 pub use push::{Push, PushSubscription};
 pub use stored::{
-    Said, Stored, StoredAnswer, StoredCase, StoredConsent, StoredEvidence, StoredNotice, StoredObservation,
-    StoredOverride, StoredScan, StoredSubscription, StoredTarget, StoredVerdict, StoredVisit,
+    Said, Stored, StoredAnswer, StoredCase, StoredConsent, StoredEvidence, StoredLine, StoredNotice,
+    StoredObservation, StoredOverride, StoredScan, StoredSubscription, StoredTarget, StoredVerdict,
+    StoredVisit,
 };
 
 use jiff::Timestamp;
@@ -348,6 +349,10 @@ pub enum LastLook {
         /// What was seen, in the order of the 23 ports. Scans of fewer ports add to the one before at the same
         /// address.
         seen: Vec<SeenPort>,
+        /// Ports that other homes share with this one, since they share its address: what is seen there need not be
+        /// this home's, and nobody is told of it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        shared: Vec<Port>,
     },
 }
 

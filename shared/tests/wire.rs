@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 type Read = fn(&str) -> Result<Value, serde_json::Error>;
 
 /// Every sample and the message that it is one of.
-const SAMPLES: [(&str, Read); 40] = [
+const SAMPLES: [(&str, Read); 42] = [
     ("about", again::<About>),
     ("about-short", again::<About>),
     ("agreement", again::<Agreement>),
@@ -47,6 +47,7 @@ const SAMPLES: [(&str, Read); 40] = [
     ("look-not-yet", again::<LastLook>),
     ("look-withheld", again::<LastLook>),
     ("look-seen", again::<LastLook>),
+    ("look-shared", again::<LastLook>),
     ("progress-delivered", again::<Progress>),
     ("progress-drawn", again::<Progress>),
     ("progress-popup", again::<Progress>),
@@ -57,6 +58,7 @@ const SAMPLES: [(&str, Read); 40] = [
     ("stored", again::<Stored>),
     ("stored-withheld", again::<Stored>),
     ("stored-push", again::<Stored>),
+    ("stored-lines", again::<Stored>),
     ("problem", again::<Problem>),
     ("problem-short", again::<Problem>),
 ];

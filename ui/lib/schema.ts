@@ -1260,6 +1260,8 @@ export interface components {
             ports: components["schemas"]["PortDays"][];
             /** @description Whose network its address is in; empty if that is unknown. */
             provider: string;
+            /** @description Ports of its address that other homes share, so that nobody is told of what is seen there. */
+            shared: string[];
             /**
              * Format: date
              * @description The last.
@@ -1590,7 +1592,7 @@ export interface components {
         CampaignPreview: {
             /** @description Told later. */
             later: number;
-            /** @description Selected ports that are left out, per reason: `held`, `public`, `intended`, `busy`. */
+            /** @description Selected ports that are left out, per reason: `shared`, `held`, `public`, `intended`, `busy`. */
             left_out: components["schemas"]["NamedCount"][];
             /** @description Told at once. */
             now: number;
@@ -2052,6 +2054,11 @@ export interface components {
              *     address.
              */
             seen: components["schemas"]["SeenPort"][];
+            /**
+             * @description Ports that other homes share with this one, since they share its address: what is seen there need not be
+             *     this home's, and nobody is told of it.
+             */
+            shared?: components["schemas"]["Port"][];
         };
         /** @description `POST opt-outs/lift`. */
         LiftOptOut: {
@@ -2324,7 +2331,7 @@ export interface components {
          * @description What became of one port of one agent: would be told, or the first reason why not.
          * @enum {string}
          */
-        Outcome: "told" | "too_few_days" | "short_run" | "not_lately" | "not_covered" | "held" | "public" | "intended" | "busy";
+        Outcome: "told" | "too_few_days" | "short_run" | "not_lately" | "not_covered" | "shared" | "held" | "public" | "intended" | "busy";
         /** @description How many have an outcome. */
         OutcomeCount: {
             /** @description How many agents and ports. */
@@ -2908,6 +2915,8 @@ export interface components {
              * @description The number of its last event.
              */
             last_event: number;
+            /** @description The addresses that it called from lately, and what tells whether they are its own. */
+            lines?: components["schemas"]["StoredLine"][];
             /** @description The notices about it, oldest first. */
             notices: components["schemas"]["StoredNotice"][];
             /** @description Every port that was looked at, oldest first. */
@@ -2999,6 +3008,23 @@ export interface components {
             changed_at: string;
             /** @description Which. */
             port: components["schemas"]["Port"];
+        };
+        /** @description An address that an agent called from. */
+        StoredLine: {
+            /** @description Which. */
+            address: string;
+            /**
+             * Format: int64
+             * @description The most households that called from there within a day, by their invitations.
+             */
+            households: number;
+            /**
+             * Format: date-time
+             * @description When it last called from there, to the hour.
+             */
+            seen_at: string;
+            /** @description Ports that check-ins came from, at most 32: they show where homes share the address. */
+            source_ports: number[];
         };
         /** @description A notice. */
         StoredNotice: {

@@ -2,10 +2,12 @@
 //!
 //! One file for each stage of the loop that decides something: [`schedule`] says who is scanned, [`select`] and
 //! [`plan`] who is told and in which arm, [`standing`] whether a notice still wants attention, and [`evaluate`]
-//! what it was good for. [`opt_out`], [`budget`] and [`canary`] guard and judge the scans; [`whereabouts`] says whose a
-//! report from elsewhere is, and [`push`] what became of a push.
+//! what it was good for. [`opt_out`], [`budget`] and [`canary`] guard and judge the scans; [`attribution`] says
+//! whether a port can be a person's at all, [`whereabouts`] whose a report from elsewhere is, and [`push`] what became of
+//! a push.
 
 pub mod advice;
+pub mod attribution;
 pub mod budget;
 pub mod campaign;
 pub mod canary;

@@ -33,11 +33,15 @@ pub struct Known<A> {
     pub intended: BTreeSet<(A, Port)>,
     /// Agents that a notice of a running trial is still open or waiting for.
     pub busy: BTreeSet<A>,
+    /// Ports that were last seen open where other homes share them (see [`attribution`](crate::attribution)).
+    pub shared: BTreeSet<(A, Port)>,
 }
 
 /// Why a selected port is not told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Left {
+    /// Other homes share the address, and it may be theirs.
+    Shared,
     /// A web port that no operator has looked at yet.
     Held,
     /// An operator found it meant for the public.
@@ -52,6 +56,7 @@ impl Left {
     /// The reason in one word.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Shared => "shared",
             Self::Held => "held",
             Self::Public => "public",
             Self::Intended => "intended",
@@ -62,6 +67,7 @@ impl Left {
     /// The reason in a few words.
     pub fn words(self) -> &'static str {
         match self {
+            Self::Shared => "other homes share the address, and it may be theirs",
             Self::Held => "held: waiting for a verdict on its content",
             Self::Public => "meant for the public",
             Self::Intended => "called intended by the person",
@@ -119,7 +125,9 @@ pub fn plan<A: Ord + Clone + Display>(
 /// Why a selected port is left out all the same, if it is.
 pub fn reason_to_leave<A: Ord + Clone>(verdict: &Verdict<A>, known: &Known<A>) -> Option<Left> {
     let key = (verdict.agent.clone(), verdict.port);
-    if known.busy.contains(&verdict.agent) {
+    if known.shared.contains(&key) {
+        Some(Left::Shared)
+    } else if known.busy.contains(&verdict.agent) {
         Some(Left::Busy)
     } else if known.intended.contains(&key) {
         Some(Left::Intended)
@@ -177,7 +185,13 @@ mod tests {
 
     fn known() -> Known<&'static str> {
         let platforms = ["ann", "ben", "cho", "dai"].map(|agent| (agent, Platform::Desktop)).into();
-        Known { platforms, web: BTreeMap::new(), intended: BTreeSet::new(), busy: BTreeSet::new() }
+        Known {
+            platforms,
+            web: BTreeMap::new(),
+            intended: BTreeSet::new(),
+            busy: BTreeSet::new(),
+            shared: BTreeSet::new(),
+        }
     }
 
     #[test]
@@ -223,6 +237,15 @@ mod tests {
         let verdicts = [verdict("ann", Port::tcp(22), true), verdict("ben", Port::tcp(23), true)];
         let left = plan(&campaign(0.0), &verdicts, &settled).left;
         assert_eq!(left, vec![("ann", Port::tcp(22), Left::Intended), ("ben", Port::tcp(23), Left::Busy)]);
+    }
+
+    #[test]
+    fn what_may_be_a_neighbours_is_never_told() {
+        let shared = Known { shared: [("ann", Port::tcp(22))].into(), ..known() };
+        let verdicts = [verdict("ann", Port::tcp(22), true), verdict("ann", Port::tcp(23), true)];
+        let plan = plan(&campaign(0.0), &verdicts, &shared);
+        assert_eq!(plan.left, vec![("ann", Port::tcp(22), Left::Shared)]);
+        assert_eq!(plan.told[0].ports, vec![Port::tcp(23)]);
     }
 
     #[test]

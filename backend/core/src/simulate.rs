@@ -8,7 +8,7 @@
 //!
 //! [`evaluate`]: crate::evaluate
 
-mod dice;
+pub(crate) mod dice;
 mod household;
 pub mod preset;
 mod response;

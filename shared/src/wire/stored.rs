@@ -38,6 +38,9 @@ pub struct Stored {
     pub findings_withheld: bool,
     /// Where it is by its latest check-in: one, or none yet.
     pub targets: Vec<StoredTarget>,
+    /// The addresses that it called from lately, and what tells whether they are its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<StoredLine>,
     /// How it can be woken, if it can.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subscriptions: Vec<StoredSubscription>,
@@ -101,6 +104,21 @@ pub struct StoredTarget {
     pub confirmed_at: Timestamp,
     /// How many there were.
     pub check_ins: i64,
+}
+
+/// An address that an agent called from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StoredLine {
+    /// Which.
+    pub address: String,
+    /// Ports that check-ins came from, at most 32: they show where homes share the address.
+    pub source_ports: Vec<u16>,
+    /// The most households that called from there within a day, by their invitations.
+    pub households: i64,
+    /// When it last called from there, to the hour.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = "date-time"))]
+    pub seen_at: Timestamp,
 }
 
 /// A subscription to a push service. Its secret is left out.

@@ -11,6 +11,7 @@ import { expect, test, viewOf, type Window } from './window.ts';
 const SCREENS = {
   'home-quiet': ['ok'],
   'home-notice': ['older'],
+  'home-shared': ['shared'],
   'home-network': ['network'],
   'home-paused': ['paused'],
   opening: ['older', /^I saw an entrance|^見える入口/],

@@ -15,6 +15,7 @@ const SHOWN: [Which, Fake][] = [
   ['popup', 'ok'],
   ['popup', 'not-yet'],
   ['popup', 'withheld'],
+  ['popup', 'shared'],
   ['popup', 'notices'],
   ['popup', 'looking'],
   ['popup', 'done'],

@@ -95,6 +95,25 @@ async fn a_forged_header_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_proxy_that_is_trusted_may_name_the_port_that_a_device_calls_from() {
+    let mut world = World::with(|config| config.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()]).await;
+    let alice = world.moves_in(&[]).await;
+    let device = Device::of(&world, alice);
+    for from in ["192.0.2.1", "192.0.2.1:4711", "192.0.2.1:4712", "[2001:db8::1]:4713"] {
+        let request = device.request(Method::POST, "check-in").json(&json!({}));
+        let reply = Answer::read(request.header("X-Forwarded-For", from).send().await.unwrap()).await;
+        let address = if from.contains("db8") { "2001:db8::1" } else { "192.0.2.1" };
+        assert_eq!((reply.status, &reply.json()["address"]), (200, &json!(address)), "{from}");
+    }
+    let lines = &device.get("me").await.json()["lines"];
+    assert_eq!(
+        (&lines[0]["address"], &lines[0]["source_ports"]),
+        (&json!("192.0.2.1"), &json!([4711, 4712]))
+    );
+    assert_eq!(lines.as_array().unwrap().len(), 1, "{lines}");
+}
+
+#[tokio::test]
 async fn nobody_is_heard_without_a_token_that_was_given() {
     let mut world = World::new().await;
     let alice = world.moves_in(&[]).await;

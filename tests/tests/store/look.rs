@@ -24,7 +24,7 @@ pub(crate) async fn a_look_at_a_few_ports_is_laid_over_the_last_whole_one_at_tha
     for (number, (place, scanned, expected)) in (1..).zip(steps) {
         scan(store, number, alice, place, scanned).await;
         scan(store, 100 + number, bob, place, &whole(Filtered)).await;
-        let LastLook::Seen { at: when, address, seen } = store.last_look(alice).await.unwrap() else {
+        let LastLook::Seen { at: when, address, seen, .. } = store.last_look(alice).await.unwrap() else {
             panic!("look {number} is not told");
         };
         assert_eq!((when, address.as_str()), (at(i64::try_from(number).unwrap()), place));

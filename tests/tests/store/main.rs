@@ -9,6 +9,7 @@ mod enrolment;
 mod exchange;
 mod given;
 mod guards;
+mod lines;
 mod look;
 mod measured;
 mod notices;
@@ -56,6 +57,12 @@ promises! {
         an_address_may_be_dialled_while_somebody_there_is_fresh_and_agrees,
         what_an_agent_says_of_itself_stays_until_it_says_otherwise,
         whoever_was_put_off_is_out_of_sight_until_something_happens;
+    lines:
+        the_ports_that_an_agent_calls_from_show_that_its_address_is_shared,
+        a_port_counts_as_shared_by_where_it_was_last_seen_open,
+        an_address_is_shared_when_three_households_call_from_it_on_one_day,
+        a_family_of_one_invitation_shares_nothing_and_a_dormitory_of_one_does,
+        of_a_line_no_more_is_kept_than_it_takes;
     consent:
         an_agent_whose_person_withdrew_is_no_target_and_gets_no_scan,
         a_withdrawal_among_check_ins_leaves_no_target,

@@ -49,7 +49,7 @@ async fn settle(store: &Store) {
     let arrivals = futures::stream::iter(0..AGENTS).map(|number| async move {
         assert!(store.enrol(enrolment(number, "all"), at(0)).await.unwrap());
         let [_, a, b, c] = u32::try_from(number).unwrap().to_be_bytes();
-        let home = [10, a, b, c].into();
+        let home = std::net::IpAddr::from([10, a, b, c]);
         store.confirm(agent_id(number), home, CheckIn::default(), at(0)).await.unwrap();
     });
     arrivals.buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;

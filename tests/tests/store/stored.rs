@@ -32,7 +32,7 @@ pub(crate) async fn everything_about_an_agent_is_told_to_it(store: &Store) {
     let stored = store.stored(alice).await.unwrap().unwrap();
     let told = serde_json::to_value(&stored).unwrap();
     let sample: Value =
-        serde_json::from_str(include_str!("../../../shared/tests/wire/stored-push.json")).unwrap();
+        serde_json::from_str(include_str!("../../../shared/tests/wire/stored-lines.json")).unwrap();
     let tables = tables_about_agents();
     assert!(tables.len() >= 11, "the search found too little: {tables:?}");
     for (table, columns) in &tables {

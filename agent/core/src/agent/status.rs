@@ -72,8 +72,12 @@ impl Agent {
         match self.look.last() {
             LastLook::NotYet => Some(catalogue.text("status-ok-first-hint")),
             LastLook::Withheld { .. } => None,
-            LastLook::Seen { seen, .. } => {
-                let open = seen.iter().filter(|seen| seen.state == PortState::Open).count();
+            LastLook::Seen { seen, shared, .. } => {
+                let own = seen.iter().filter(|seen| !shared.contains(&seen.port));
+                let open = own.filter(|seen| seen.state == PortState::Open).count();
+                if open == 0 && !shared.is_empty() {
+                    return Some(catalogue.text("status-ok-shared-hint"));
+                }
                 Some(catalogue.text_with("status-ok-seen-hint", &[("count", &open.to_string())]))
             }
         }

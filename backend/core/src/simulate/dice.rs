@@ -2,11 +2,11 @@
 
 /// A stream of chance.
 #[derive(Clone, Debug)]
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// The stream of this number under a seed. Streams do not depend on how many others there are.
-    pub(super) fn of(seed: u64, stream: u64) -> Self {
+    pub(crate) fn of(seed: u64, stream: u64) -> Self {
         Self(mixed(seed ^ mixed(stream.wrapping_add(STEP))))
     }
 
@@ -22,7 +22,7 @@ impl Dice {
     }
 
     /// A number from `low` to `high`.
-    pub(super) fn between(&mut self, low: f64, high: f64) -> f64 {
+    pub(crate) fn between(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * self.unit()
     }
 

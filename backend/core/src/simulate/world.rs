@@ -222,6 +222,7 @@ impl<'a> World<'a> {
             web: self.households.iter().flat_map(|(home, _)| web(home)).collect(),
             intended: self.intended(now),
             busy: self.busy(now),
+            shared: BTreeSet::new(),
         }
     }
 

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::engine::Transaction;
 use super::error::{Result, StoreError};
 use super::row::{self, Row, text};
-use super::{Store, scans};
+use super::{Origin, Store, lines, scans};
 
 /// A new agent.
 #[derive(Clone, Debug)]
@@ -117,15 +117,16 @@ impl Store {
         .await
     }
 
-    /// Notes that an agent is here, at the address that its request came from. Of one whose person no longer
+    /// Notes that an agent is here, where its request came from. Of one whose person no longer
     /// agrees, no whereabouts are kept.
     pub async fn confirm(
         &self,
         agent: AgentId,
-        address: IpAddr,
+        from: impl Into<Origin>,
         said: CheckIn,
         now: Timestamp,
     ) -> Result<Confirmed> {
+        let from = from.into();
         self.write(move |tx| {
             let CheckIn { network, veto, language, app_version, push: _ } = said;
             // First, since it locks the agent's row: a withdrawal at the same time comes before all of this or after.
@@ -136,7 +137,10 @@ impl Store {
             )?;
             let Some(row) = updated else { return Ok(Confirmed { moved: false, last_event: 0 }) };
             let agrees = row.is_null(1);
-            let moved = agrees && locate(tx, agent, address, network, veto, now)?;
+            if agrees && veto.is_none() {
+                lines::note(tx, agent, from, now)?;
+            }
+            let moved = agrees && locate(tx, agent, from.address, network, veto, now)?;
             Ok(Confirmed { moved, last_event: row.integer(0)? })
         })
         .await

@@ -10,7 +10,7 @@ use akabeko_shared::survey::{Button, Intent, Mine};
 use akabeko_shared::{AgentId, Arm, NoticeId, Platform, Port, Variant, words};
 use jiff::Timestamp;
 
-use super::Store;
+use super::{Store, lines};
 pub use stages::Waiting;
 
 use super::engine::Transaction;
@@ -173,6 +173,7 @@ impl Store {
                 web: web_verdicts(tx, now)?,
                 intended: intended(tx, intents_since)?,
                 busy: busy(tx)?,
+                shared: lines::seen_on_shared_lines(tx)?,
             })
         })
         .await

@@ -42,6 +42,7 @@ impl Store {
                 &[text(agent), now.into()],
             )?;
             tx.execute("DELETE FROM targets WHERE agent = $1", &[text(agent)])?;
+            tx.execute("DELETE FROM lines WHERE agent = $1", &[text(agent)])?;
             subscriptions::forget(tx, agent)?;
             let due =
                 tx.query("SELECT scan FROM scans WHERE agent = $1 AND progress = 'due'", &[text(agent)])?;

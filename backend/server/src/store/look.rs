@@ -8,7 +8,7 @@ use akabeko_shared::{AgentId, PORTS, Port, PortState};
 use super::engine::Transaction;
 use super::error::Result;
 use super::row::{self, text};
-use super::{Store, notices};
+use super::{Store, lines, notices};
 
 impl Store {
     /// What the latest finished scan of an agent saw, over what the latest scan of all ports saw at the same
@@ -28,7 +28,8 @@ impl Store {
             let address = latest.text(1)?.to_owned();
             let seen = seen_at(tx, agent, &address)?.into_iter();
             let seen = seen.map(|(port, state)| SeenPort { port, state }).collect();
-            Ok(LastLook::Seen { at, address, seen })
+            let shared = lines::shared_ports(tx, agent, &address)?;
+            Ok(LastLook::Seen { at, address, seen, shared })
         })
         .await
     }

@@ -139,7 +139,7 @@ impl Row {
         ports.collect::<std::result::Result<_, _>>().map_err(|_| self.wrong(column, "ports"))
     }
 
-    fn wrong(&self, column: usize, wanted: &str) -> StoreError {
+    pub(super) fn wrong(&self, column: usize, wanted: &str) -> StoreError {
         StoreError::Corrupt(format!("column {column} is {:?}, not {wanted}", self.0.get(column)))
     }
 }

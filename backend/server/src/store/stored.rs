@@ -2,15 +2,16 @@
 
 use akabeko_shared::AgentId;
 use akabeko_shared::wire::{
-    Said, Stored, StoredAnswer, StoredCase, StoredConsent, StoredEvidence, StoredNotice, StoredObservation,
-    StoredOverride, StoredScan, StoredSubscription, StoredTarget, StoredVerdict, StoredVisit,
+    Said, Stored, StoredAnswer, StoredCase, StoredConsent, StoredEvidence, StoredLine, StoredNotice,
+    StoredObservation, StoredOverride, StoredScan, StoredSubscription, StoredTarget, StoredVerdict,
+    StoredVisit,
 };
 use data_encoding::BASE64;
 
 use super::engine::Transaction;
 use super::error::{Result, StoreError};
 use super::row::{Row, text};
-use super::{Store, agents, notices, scans};
+use super::{Store, agents, lines, notices, scans};
 use crate::page::spelt_out;
 
 impl Store {
@@ -38,6 +39,7 @@ impl Store {
                 consent: consent(&row)?,
                 findings_withheld,
                 targets: all(tx, agent, TARGETS, target)?,
+                lines: all(tx, agent, LINES, line)?,
                 subscriptions: all(tx, agent, SUBSCRIPTIONS, subscription)?,
                 scans: all(tx, agent, SCANS, scan)?,
                 observations: unless(findings_withheld, || all(tx, agent, OBSERVATIONS, observation))?,
@@ -89,6 +91,18 @@ fn target(row: &Row) -> Result<StoredTarget> {
         since: row.time(4)?,
         confirmed_at: row.time(5)?,
         check_ins: row.integer(6)?,
+    })
+}
+
+const LINES: &str =
+    "SELECT address, source_ports, households, seen_at FROM lines WHERE agent = $1 ORDER BY seen_at, address";
+
+fn line(row: &Row) -> Result<StoredLine> {
+    Ok(StoredLine {
+        address: row.text(0)?.to_owned(),
+        source_ports: lines::source_ports(row, 1)?,
+        households: row.integer(2)?,
+        seen_at: row.time(3)?,
     })
 }
 

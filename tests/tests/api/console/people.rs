@@ -1,6 +1,8 @@
 //! People and their agents at the console: found, looked at day by day, invited, erased.
 
+use akabeko_backend::store::Origin;
 use akabeko_shared::Port;
+use akabeko_shared::wire::CheckIn;
 use akabeko_tests::world::World;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -46,6 +48,20 @@ async fn agents_are_found_by_id_address_platform_standing_and_open_port() {
         desk.get("agents?standing=away").await.status == 401,
         "forty minutes without a request end a session"
     );
+}
+
+#[tokio::test]
+async fn an_address_that_homes_share_is_called_so() {
+    let mut world = World::new().await;
+    let alice = world.moves_in(&[]).await;
+    let desk = Desk::first(&world).await;
+    let id = world.people[alice].agent.id().unwrap();
+    let shared = async || desk.get(&format!("agents/{id}")).await.json()["shared"].clone();
+    for (source_port, ports) in [(0x1341, 0), (0x5342, 0), (0x9349, 23)] {
+        let from = Origin { address: [192, 0, 2, 1].into(), port: Some(source_port) };
+        world.app.store.confirm(id, from, CheckIn::default(), world.now()).await.unwrap();
+        assert_eq!(shared().await.as_array().unwrap().len(), ports);
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use akabeko_shared::locale::Catalogue;
 use akabeko_shared::view::{Consent, RescanState, Status};
 use akabeko_shared::wire::{LastLook, Network, NoticeState, Problem, SeenPort};
-use akabeko_shared::{Language, NetworkKind, Port, PortState};
+use akabeko_shared::{Language, NetworkKind, PORTS, Port, PortState};
 use jiff::SignedDuration;
 
 use super::device::{Device, NOON, after, invited, server, unreachable};
@@ -35,9 +35,19 @@ fn a_status_tells_everything_that_is_known() {
 /// What happens to an agent, and the sentence and the hint that it leads to, in English.
 type Story = (fn(&mut Device), &'static str, &'static str);
 
-const STORIES: [Story; 16] = [
+const STORIES: [Story; 18] = [
     (|_| {}, "No notice for you", "The first check comes soon."),
     (|device| sees(device, looked(0)), "No notice for you", "The last check saw no entrance from outside."),
+    (
+        |device| sees(device, looked_at_shared(2, &PORTS)),
+        "No notice for you",
+        "Several homes share this internet address. What is seen there may not be yours.",
+    ),
+    (
+        |device| sees(device, looked_at_shared(2, &[Port::tcp(23)])),
+        "No notice for you",
+        "The last check saw one entrance from outside. If anything needs your attention, a notice comes here.",
+    ),
     (
         |device| sees(device, looked(2)),
         "No notice for you",
@@ -229,7 +239,17 @@ fn looked(open: usize) -> LastLook {
     let ports = [Port::tcp(22), Port::tcp(23), Port::udp(53)].into_iter().enumerate();
     let state = |place| if place < open { PortState::Open } else { PortState::Closed };
     let seen = ports.map(|(place, port)| SeenPort { port, state: state(place) }).collect();
-    LastLook::Seen { at: NOON, address: "203.0.113.7".to_owned(), seen }
+    LastLook::Seen { at: NOON, address: "203.0.113.7".to_owned(), seen, shared: Vec::new() }
+}
+
+/// The same where other homes share these ports.
+fn looked_at_shared(open: usize, ports: &[Port]) -> LastLook {
+    match looked(open) {
+        LastLook::Seen { at, address, seen, .. } => {
+            LastLook::Seen { at, address, seen, shared: ports.to_vec() }
+        }
+        other @ (LastLook::NotYet | LastLook::Withheld { .. }) => other,
+    }
 }
 
 fn sees(device: &mut Device, look: LastLook) {

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::Timestamp;
 
-use super::super::client_address::ClientAddress;
+use super::super::client_address::ClientOrigin;
 use super::super::problem::{Body, Nothing, Parameters, Problem};
 use super::super::session::Caller;
 use crate::app::App;
@@ -31,7 +31,7 @@ use crate::push::{Fault, Subscription};
 pub(crate) async fn check_in(
     State(app): State<Arc<App>>,
     Caller(caller): Caller,
-    ClientAddress(address): ClientAddress,
+    ClientOrigin(from): ClientOrigin,
     Parameters(Nothing {}): Parameters<Nothing>,
     Body(mut said): Body<CheckIn>,
 ) -> Result<Json<CheckInReply>, Problem> {
@@ -40,13 +40,13 @@ pub(crate) async fn check_in(
     if let Some(push) = said.push.take() {
         note(&app, caller.agent, push, now).await?;
     }
-    let confirmed = app.store.confirm(caller.agent, address, said, now).await?;
+    let confirmed = app.store.confirm(caller.agent, from, said, now).await?;
     if confirmed.moved {
         app.work.notify_waiters();
     }
     Ok(Json(CheckInReply {
-        address: address.to_string(),
-        provider: app.providers.name(address).map(str::to_owned),
+        address: from.address.to_string(),
+        provider: app.providers.name(from.address).map(str::to_owned),
         now,
         check_in_every: app.config.check_in_seconds,
         last_event: confirmed.last_event,

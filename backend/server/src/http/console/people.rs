@@ -88,8 +88,13 @@ pub(crate) async fn detail(
     let happenings = happenings(app.store.deeds(agent, start, end).await?, &addresses);
     let notices = app.store.notices_of(agent).await?.into_iter().map(|notice| summary(&app, &listed, notice));
     let place = listed.place.as_ref();
+    let shared = match place {
+        Some((address, ..)) => app.store.shared_ports(agent, *address).await?,
+        None => Vec::new(),
+    };
     Ok(Json(AgentDetail {
         provider: place.and_then(|(address, ..)| app.providers.name(*address)).unwrap_or_default().to_owned(),
+        shared: shared.iter().map(ToString::to_string).collect(),
         from,
         until,
         ports: PORTS.iter().map(|port| port_days(&app, *port, &seen, from, until, device(*port))).collect(),

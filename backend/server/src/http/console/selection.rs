@@ -126,6 +126,7 @@ impl Tried {
         }
         match reason_to_leave(verdict, &window.known) {
             None => Outcome::Told,
+            Some(Left::Shared) => Outcome::Shared,
             Some(Left::Held) => Outcome::Held,
             Some(Left::Public) => Outcome::Public,
             Some(Left::Intended) => Outcome::Intended,

@@ -18,6 +18,7 @@ export const OUTCOMES: Outcome[] = [
   'short_run',
   'not_lately',
   'not_covered',
+  'shared',
   'held',
   'public',
   'intended',

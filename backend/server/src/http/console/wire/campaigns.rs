@@ -128,7 +128,7 @@ pub(crate) struct CampaignPreview {
     pub(crate) platforms: Vec<NamedCount>,
     /// Those told, per wording.
     pub(crate) variants: Vec<NamedCount>,
-    /// Selected ports that are left out, per reason: `held`, `public`, `intended`, `busy`.
+    /// Selected ports that are left out, per reason: `shared`, `held`, `public`, `intended`, `busy`.
     pub(crate) left_out: Vec<NamedCount>,
     /// The first 200 of those told.
     pub(crate) told: Vec<PreviewRow>,

@@ -101,6 +101,8 @@ pub(crate) struct AgentDetail {
     pub(crate) agent: AgentRow,
     /// Whose network its address is in; empty if that is unknown.
     pub(crate) provider: String,
+    /// Ports of its address that other homes share, so that nobody is told of what is seen there.
+    pub(crate) shared: Vec<String>,
     /// The first day that is shown.
     #[schema(value_type = String, format = "date")]
     pub(crate) from: Date,

@@ -80,6 +80,8 @@ pub(crate) enum Outcome {
     NotLately,
     /// Another platform, or the person no longer agrees.
     NotCovered,
+    /// Other homes share the address, and it may be theirs.
+    Shared,
     /// A web port that no operator has judged.
     Held,
     /// A web port that an operator found meant for the public.

@@ -14,7 +14,7 @@ fn line(address: &str, source_ports: &[u16], households: u32) -> Line {
 /// The port of a set with this number in one of its stretches, and there the one in this place.
 fn of_set(cut: Cut, number: u16, stretch: u16, place: u16) -> u16 {
     let within = 16 - cut.before - cut.number;
-    stretch << (16 - cut.before) | number << within | place % (1 << within)
+    stretch << (16 - cut.before) | number << within | (place % (1 << within))
 }
 
 #[test]

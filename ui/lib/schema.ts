@@ -3013,11 +3013,8 @@ export interface components {
         StoredLine: {
             /** @description Which. */
             address: string;
-            /**
-             * Format: int64
-             * @description The most households that called from there within a day, by their invitations.
-             */
-            households: number;
+            /** @description Whether more agents called from there within a day than a family has. How many is not this person's to know. */
+            crowded: boolean;
             /**
              * Format: date-time
              * @description When it last called from there, to the hour.

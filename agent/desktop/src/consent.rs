@@ -50,6 +50,7 @@ fn show(out: &mut impl Write, language: Language, server: &Origin, data: &Path) 
 
   だれが    {server} の運営者
   なにを    このネットワークがインターネットから見えるアドレスの 23 個のポートへ接続を試み、応答を記録します。
+            連絡のときのアドレスとポート番号も記録します。
             パスワードを試したり、設定を変えたりはしません。
   ポート    TCP {tcp}
             UDP {udp}
@@ -68,7 +69,7 @@ fn show(out: &mut impl Write, language: Language, server: &Origin, data: &Path) 
 
   Who        The operator of {server}
   What       tries to connect to 23 ports of the address that this network has on the internet, and records
-             what answers. It tries no passwords and changes nothing.
+             what answers. It also records the address and port that this program calls from. It tries no passwords and changes nothing.
   Ports      TCP {tcp}
              UDP {udp}
   When       At least once a day, when the address changes, and when you ask; not while this program is ended.

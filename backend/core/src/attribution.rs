@@ -3,12 +3,12 @@
 //! Providers let several homes share one IPv4 address. With MAP-E (RFC 7597) each home owns a fixed set of its ports, 240
 //! or 1,008 of 65,536, and whatever answers at another one is somebody else's. The set shows in the ports that a home's
 //! own check-ins come from. Behind a carrier's or a dormitory's translator nothing of the kind shows, but the neighbours
-//! do: agents of several invitations call from one address on one day.
+//! may: more agents call from one address on one day than a family has.
 
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 
-use akabeko_shared::Port;
+use akabeko_shared::{PORTS, Port};
 
 /// Whose a port of an address is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,25 +28,56 @@ pub struct Line {
     pub address: IpAddr,
     /// Ports that its check-ins came from, as far as they are kept; in any order.
     pub source_ports: Vec<u16>,
-    /// The most invitations whose agents called from there within a day.
-    pub households: u32,
+    /// The most agents that called from there within a day, this one among them.
+    pub callers: u32,
 }
 
-/// From so many invitations on, one address serves more than a family.
-pub const A_CROWD: u32 = 3;
+/// So many agents at one address are more than a family's: two each of four people, and one.
+pub const A_CROWD: u32 = 9;
 
 /// Whose a port of this line is.
 pub fn attribution(line: &Line, port: Port) -> Attribution {
-    match line.address {
-        // Nobody but this device has it.
-        IpAddr::V6(_) => Attribution::Own,
-        IpAddr::V4(address) if is_of_a_lab(address) => Attribution::Unknown,
-        IpAddr::V4(_) if line.households >= A_CROWD => Attribution::Shared,
-        IpAddr::V4(_) => match PortSet::shown_by(&line.source_ports) {
-            Some(own) if own.holds(port.number) => Attribution::Own,
-            Some(_) => Attribution::Shared,
-            None => Attribution::Unknown,
-        },
+    Holder::of(line).attribution(port)
+}
+
+/// Which of the 23 ports of this line others share.
+pub fn shared_ports(line: &Line) -> Vec<Port> {
+    let holder = Holder::of(line);
+    PORTS.into_iter().filter(|port| holder.attribution(*port) == Attribution::Shared).collect()
+}
+
+/// Who has an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holder {
+    /// The device.
+    Device,
+    /// Homes that share out its ports; this one has these.
+    Home(PortSet),
+    /// Many, nobody knows how.
+    Crowd,
+    Nobody,
+}
+
+impl Holder {
+    fn of(line: &Line) -> Self {
+        match line.address {
+            IpAddr::V6(_) => Self::Device,
+            IpAddr::V4(address) if is_of_a_lab(address) => Self::Nobody,
+            IpAddr::V4(_) => match PortSet::shown_by(&line.source_ports) {
+                Some(set) => Self::Home(set),
+                None if line.callers >= A_CROWD => Self::Crowd,
+                None => Self::Nobody,
+            },
+        }
+    }
+
+    fn attribution(self, port: Port) -> Attribution {
+        match self {
+            Self::Device => Attribution::Own,
+            Self::Home(set) if set.holds(port.number) => Attribution::Own,
+            Self::Home(_) | Self::Crowd => Attribution::Shared,
+            Self::Nobody => Attribution::Unknown,
+        }
     }
 }
 

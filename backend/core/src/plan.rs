@@ -33,7 +33,7 @@ pub struct Known<A> {
     pub intended: BTreeSet<(A, Port)>,
     /// Agents that a notice of a running trial is still open or waiting for.
     pub busy: BTreeSet<A>,
-    /// Ports that were last seen open where other homes share them (see [`attribution`](crate::attribution)).
+    /// Ports that were seen open in the window where other homes share them (see [`attribution`](crate::attribution)).
     pub shared: BTreeSet<(A, Port)>,
 }
 

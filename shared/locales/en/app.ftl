@@ -63,10 +63,11 @@ app-consent-when-never = Never while this device is off or the app is ended.
 app-consent-from = From where?
 app-consent-from-unsaid = The operator has not named the addresses that the checks come from.
 app-consent-kept = What is kept?
-app-consent-kept-scans = Address, with the ports that the app calls from, and time; what was seen, and the text that open entrances sent back
+app-consent-kept-scans = Address and time, what was seen, and the text that open entrances sent back
+app-consent-kept-line = Which ports the app calls from, and how many apps share your address
 app-consent-kept-visits = When you saw a notice’s page, and the buttons you pressed
 app-consent-kept-device = The app’s version and language, and the kind of network (such as home)
-app-consent-kept-push = Where a signal can wake the app: the address that signals go to. The push service that carries them sees when one comes, and nothing of what it is about
+app-consent-kept-push = Where signals that wake the app are sent. The push service sees that one comes, not what it is about
 app-consent-kept-days = { $days ->
     [one] It is deleted after a day, or earlier if you say so.
    *[other] It is deleted after { $days } days, or earlier if you say so.
@@ -140,7 +141,7 @@ app-check-at = Last check:
 app-check-not-yet = Waiting for the first check. It usually takes about ten minutes.
 app-check-withheld = The checks go on as usual. What they saw will be shown later, as the study’s schedule says.
 app-check-no-virus = This is not a virus check.
-app-check-shared = Several homes share this internet address. That is common with some providers and in apartment buildings. You get no notice about an entrance that may be somebody else’s.
+app-check-shared = Several homes seem to share this internet address. That is common with some providers and in apartment buildings. You get no new notice about what may be somebody else’s.
 app-check-now = Check now
 app-check-looking = Looking from outside. This usually takes less than a minute.
 app-check-done = The check is done.
@@ -237,7 +238,7 @@ app-phone-ox = The ox
 app-phone-waiting = { $count } waiting for you
 app-phone-back = Back
 app-phone-tap = Tell me more
-app-phone-shared = The address is shared with other homes
+app-phone-shared = The address seems to be shared with others
 app-phone-found = { $open } of { $all } entrances { $open ->
     [one] looks open
    *[other] look open

@@ -21,7 +21,7 @@ status-ok-seen-hint = { $count ->
     [one] The last check saw one entrance from outside. If anything needs your attention, a notice comes here.
    *[other] The last check saw { $count } entrances from outside. If anything needs your attention, a notice comes here.
   }
-status-ok-shared-hint = Several homes share this internet address. What is seen there may not be yours.
+status-ok-shared-hint = Several homes seem to share this internet address. What is seen there may not be yours.
 status-notice-hint = There is no need to hurry. Open it to see what was seen and what you can do.
 status-notice-hint-facts = We saw something open from outside on several days. Open it to see what it was. There is no need to hurry.
 status-notice-hint-minutes = A few minutes are enough, whenever it suits you. Open it to see what you can do.

@@ -85,15 +85,15 @@ pub(crate) async fn an_operator_s_word_holds_until_it_expires(store: &Store) {
     for (verdict, minutes) in [(WebVerdict::Public, 1), (WebVerdict::Private, 2), (WebVerdict::Public, 3)] {
         let reviewer = "Hana'); DROP TABLE verdicts; --";
         store.judge_web_port((alice, web), verdict, reviewer, at(minutes), at(60)).await.unwrap();
-        let known = store.known(at(minutes), at(0)).await.unwrap();
+        let known = store.known(at(minutes), at(0), at(0)).await.unwrap();
         assert_eq!(
             known.web.into_iter().collect::<Vec<_>>(),
             [((alice, web), verdict)],
             "the last word counts"
         );
     }
-    assert_eq!(store.known(at(59), at(0)).await.unwrap().web.len(), 1);
-    assert!(store.known(at(60), at(0)).await.unwrap().web.is_empty());
+    assert_eq!(store.known(at(59), at(0), at(0)).await.unwrap().web.len(), 1);
+    assert!(store.known(at(60), at(0), at(0)).await.unwrap().web.is_empty());
 }
 
 pub(crate) async fn the_last_word_about_intent_counts_and_lasts(store: &Store) {
@@ -102,7 +102,7 @@ pub(crate) async fn the_last_word_about_intent_counts_and_lasts(store: &Store) {
         .keep(store)
         .await;
     told(store, 1, alice, &[TELNET]).await;
-    let known = async |since| store.known(at(60), at(since)).await.unwrap();
+    let known = async |since| store.known(at(60), at(since), at(0)).await.unwrap();
     assert_eq!(known(0).await.platforms.into_iter().collect::<Vec<_>>(), [(alice, Platform::Desktop)]);
     assert!(known(0).await.busy.contains(&alice), "a notice is open");
     press(store, 1, "network.home", 2).await;

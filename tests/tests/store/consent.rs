@@ -81,7 +81,7 @@ pub(crate) async fn a_notice_waits_for_a_person_who_no_longer_agrees(store: &Sto
         store.inbox(alice).await.unwrap().is_empty()
             && store.events_after(alice, 0).await.unwrap().is_empty()
     );
-    let known = store.known(at(2), at(0)).await.unwrap();
+    let known = store.known(at(2), at(0), at(0)).await.unwrap();
     assert!(known.platforms.is_empty(), "nobody else tells her either");
     assert_eq!(store.tally("april").await.unwrap().notices, 1, "the plan stays as it was frozen");
 

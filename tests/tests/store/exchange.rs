@@ -37,7 +37,7 @@ pub(crate) async fn an_erased_agent_leaves_nothing(store: &Store) {
     assert_eq!(store.scans_waiting().await.unwrap(), (0, None));
     let sighting = store.sighting(alice, TELNET, at(0)).await.unwrap();
     assert_eq!((sighting.looks.len(), sighting.said), (0, None));
-    let known = store.known(at(5), at(0)).await.unwrap();
+    let known = store.known(at(5), at(0), at(0)).await.unwrap();
     assert!(known.web.is_empty() && known.intended.is_empty() && known.busy.is_empty());
     frozen(store, "again", vec![notice(1, alice, &[SSH, TELNET])]).await;
     store.send_due_notices(at(9)).await.unwrap();

@@ -1,10 +1,10 @@
 //! Whose the addresses are that agents call from.
 
-use akabeko_backend::store::{Origin, Store};
-use akabeko_shared::wire::{CheckIn, LastLook, Veto};
-use akabeko_shared::{AgentId, PORTS, Port, PortState};
+use akabeko_backend::store::{Origin, Reported, Store, Taken};
+use akabeko_shared::wire::{CheckIn, LastLook, NoticeState, Veto};
+use akabeko_shared::{AgentId, Arm, PORTS, Port, PortState};
 
-use crate::given::{HOME, HOTEL, Looked, SSH, TELNET, address, agent, agent_id, at, enrolment, invitation};
+use crate::given::{HOME, HOTEL, Looked, SSH, TELNET, address, agent, at, frozen, notice};
 
 /// Ports of one home, where sixteen bits of each address's ports are cut into 256 sets.
 const A_SET: [u16; 3] = [0x1341, 0x5342, 0x9349];
@@ -19,59 +19,106 @@ pub(crate) async fn the_ports_that_an_agent_calls_from_show_that_its_address_is_
         call(store, alice, HOME, Some(port), minutes).await;
     }
     assert_eq!(shared(store, alice).await, PORTS);
-    let known = store.known(at(9), at(0)).await.unwrap();
+    let known = store.known(at(9), at(0), at(0)).await.unwrap();
     assert_eq!(known.shared.into_iter().collect::<Vec<_>>(), [(alice, TELNET)], "what was seen open there");
+
+    assert!(store.known(at(9), at(0), at(1)).await.unwrap().shared.is_empty(), "that was before the window");
 
     call(store, alice, HOME, Some(0x7777), 9).await;
     assert_eq!(shared(store, alice).await, [], "it calls from anywhere");
-    assert!(store.known(at(9), at(0)).await.unwrap().shared.is_empty());
+    assert!(store.known(at(9), at(0), at(0)).await.unwrap().shared.is_empty());
 }
 
-pub(crate) async fn a_port_counts_as_shared_by_where_it_was_last_seen_open(store: &Store) {
+pub(crate) async fn a_set_that_a_provider_changed_is_learnt_anew(store: &Store) {
+    let alice = agent(store, 1).await;
+    look(store, 1, alice, 0).await;
+    let of_set = |call: i64, set: u16| Some(((1 + u16::try_from(call % 15).unwrap()) << 12) | (set << 4) | 1);
+    for minutes in 0..40 {
+        call(store, alice, HOME, of_set(minutes, 0x34), minutes).await;
+    }
+    assert_eq!(shared(store, alice).await, PORTS);
+    call(store, alice, HOME, of_set(1, 0x77), 200).await;
+    assert_eq!(shared(store, alice).await, [], "two sets are none");
+    for hours in 4..60 {
+        call(
+            store,
+            alice,
+            HOME,
+            of_set(hours, 0x77).map(|port| port + u16::try_from(hours % 4).unwrap()),
+            hours * 60,
+        )
+        .await;
+    }
+    assert_eq!(shared(store, alice).await, PORTS);
+}
+
+pub(crate) async fn more_agents_than_a_family_has_share_an_address(store: &Store) {
+    let mut neighbours = Vec::new();
+    for number in 1..=9 {
+        neighbours.push(agent(store, number).await);
+    }
+    let alice = neighbours[0];
+    look(store, 1, alice, 0).await;
+    // Every call brings a new port, as calls do.
+    let mut calls = 0_u16;
+    let mut come = async |who: AgentId, minutes| {
+        calls += 1;
+        call(store, who, HOME, Some(30_000 + calls * 97), minutes).await;
+    };
+    for (day, pair) in (0..).zip(neighbours.chunks(2)) {
+        for who in pair {
+            come(*who, day * 2 * DAY).await;
+        }
+        come(alice, day * 2 * DAY + 70).await;
+    }
+    assert_eq!(shared(store, alice).await, [], "a few at a time, one after the other");
+
+    for (minutes, who) in (20 * DAY..).zip(&neighbours) {
+        come(*who, minutes).await;
+    }
+    assert_eq!(shared(store, alice).await, [], "she came first");
+    come(alice, 20 * DAY + 30).await;
+    assert_eq!(shared(store, alice).await, [], "it is counted once an hour");
+    come(alice, 20 * DAY + 61).await;
+    assert_eq!(shared(store, alice).await, PORTS);
+    come(alice, 30 * DAY).await;
+    assert_eq!(shared(store, alice).await, PORTS, "neighbours on holiday are neighbours");
+    come(alice, 60 * DAY).await;
+    assert_eq!(shared(store, alice).await, [], "they have moved out");
+}
+
+pub(crate) async fn a_notice_about_what_turns_out_to_be_a_neighbours_ends(store: &Store) {
+    let (alice, bob) = (agent(store, 1).await, agent(store, 2).await);
+    for (number, who) in [(1, alice), (2, bob)] {
+        look(store, number, who, 0).await;
+    }
+    let mut waits = notice(2, bob, &[TELNET]);
+    (waits.arm, waits.due_at) = (Arm::Wait, at(20));
+    frozen(store, "trial", vec![notice(1, alice, &[TELNET]), waits]).await;
+    assert_eq!(store.send_due_notices(at(2)).await.unwrap().len(), 1);
+    for (minutes, port) in (3..).zip(A_SET) {
+        call(store, alice, HOME, Some(port), minutes).await;
+        call(store, bob, HOME, Some(port), minutes).await;
+    }
+    look(store, 3, alice, 10).await;
+    assert_eq!(store.observe(at(11)).await.unwrap(), [alice]);
+    let late = store.send_due_notices(at(20)).await.unwrap();
+    assert_eq!(late.len(), 1, "the trial tells everybody in the end");
+    for who in [alice, bob] {
+        let stored = store.stored(who).await.unwrap().unwrap();
+        let [notice] = &stored.notices[..] else { panic!("{:?}", stored.notices) };
+        assert_eq!((notice.state, notice.sent_at.is_some()), (NoticeState::Ended, true));
+    }
+}
+
+pub(crate) async fn what_others_report_of_a_neighbours_port_is_not_ours(store: &Store) {
     let alice = agent(store, 1).await;
     for (minutes, port) in (1..).zip(A_SET) {
-        call(store, alice, HOTEL, Some(port), minutes).await;
+        call(store, alice, HOME, Some(port), minutes).await;
     }
-    look(store, 1, alice, 4).await;
-    call(store, alice, HOME, None, 5).await;
-    assert!(store.known(at(9), at(0)).await.unwrap().shared.is_empty(), "at home it was seen");
-    assert_eq!(shared(store, alice).await, []);
-}
-
-pub(crate) async fn an_address_is_shared_when_three_households_call_from_it_on_one_day(store: &Store) {
-    let (alice, bob, carol) = (agent(store, 1).await, agent(store, 2).await, agent(store, 3).await);
-    look(store, 1, alice, 0).await;
-    call(store, alice, HOME, None, 0).await;
-    call(store, bob, HOME, None, 10).await;
-    call(store, alice, HOME, None, 2 * DAY).await;
-    call(store, carol, HOME, None, 2 * DAY + 10).await;
-    call(store, bob, HOTEL, None, 2 * DAY + 20).await;
-    call(store, alice, HOME, None, 2 * DAY + 70).await;
-    assert_eq!(shared(store, alice).await, [], "two at a time, one after the other");
-
-    call(store, bob, HOME, None, 2 * DAY + 80).await;
-    call(store, alice, HOME, None, 2 * DAY + 90).await;
-    assert_eq!(shared(store, alice).await, [], "it is looked at once an hour");
-    call(store, alice, HOME, None, 2 * DAY + 131).await;
-    assert_eq!(shared(store, alice).await, PORTS);
-    call(store, alice, HOME, None, 9 * DAY).await;
-    assert_eq!(shared(store, alice).await, PORTS, "neighbours on holiday are neighbours");
-}
-
-pub(crate) async fn a_family_of_one_invitation_shares_nothing_and_a_dormitory_of_one_does(store: &Store) {
-    invitation(store, "everybody's", 99, at(60)).await;
-    for number in 1..=12 {
-        assert!(store.enrol(enrolment(number, "everybody's"), at(0)).await.unwrap());
-    }
-    let last = |number| look(store, number, agent_id(number), 0);
-    for number in 1..=11 {
-        call(store, agent_id(number), HOME, None, 1).await;
-    }
-    last(11).await;
-    assert_eq!(shared(store, agent_id(11)).await, []);
-    call(store, agent_id(12), HOME, None, 1).await;
-    last(12).await;
-    assert_eq!(shared(store, agent_id(12)).await, PORTS);
+    let report = |number| Reported { at: at(2), address: address(HOME), port: Port::tcp(number) };
+    let taken = store.take_reports(vec![report(23), report(0xc345)]).await.unwrap();
+    assert_eq!(taken, Taken { kept: 1, known: 0, strangers: 1 });
 }
 
 pub(crate) async fn of_a_line_no_more_is_kept_than_it_takes(store: &Store) {
@@ -84,15 +131,12 @@ pub(crate) async fn of_a_line_no_more_is_kept_than_it_takes(store: &Store) {
     store.confirm(alice, address(HOTEL), paused, at(52)).await.unwrap();
     let lines = store.stored(alice).await.unwrap().unwrap().lines;
     let [line] = &lines[..] else { panic!("{lines:?}") };
-    assert_eq!((line.address.as_str(), line.source_ports.len(), line.households), (HOME, 32, 1));
+    assert_eq!((line.address.as_str(), line.source_ports.len(), line.crowded), (HOME, 32, false));
 
     call(store, alice, HOTEL, None, 190 * DAY).await;
     let lines = store.stored(alice).await.unwrap().unwrap().lines;
-    assert_eq!(
-        lines.iter().map(|line| line.address.as_str()).collect::<Vec<_>>(),
-        [HOTEL],
-        "half a year later"
-    );
+    let addresses: Vec<_> = lines.iter().map(|line| line.address.as_str()).collect();
+    assert_eq!(addresses, [HOTEL], "half a year later");
     store.withdraw(alice, at(190 * DAY)).await.unwrap();
     assert!(store.stored(alice).await.unwrap().unwrap().lines.is_empty());
 }

@@ -59,9 +59,10 @@ promises! {
         whoever_was_put_off_is_out_of_sight_until_something_happens;
     lines:
         the_ports_that_an_agent_calls_from_show_that_its_address_is_shared,
-        a_port_counts_as_shared_by_where_it_was_last_seen_open,
-        an_address_is_shared_when_three_households_call_from_it_on_one_day,
-        a_family_of_one_invitation_shares_nothing_and_a_dormitory_of_one_does,
+        a_set_that_a_provider_changed_is_learnt_anew,
+        more_agents_than_a_family_has_share_an_address,
+        a_notice_about_what_turns_out_to_be_a_neighbours_ends,
+        what_others_report_of_a_neighbours_port_is_not_ours,
         of_a_line_no_more_is_kept_than_it_takes;
     consent:
         an_agent_whose_person_withdrew_is_no_target_and_gets_no_scan,

@@ -15,8 +15,9 @@ use crate::given::{TELNET, agent, at, finished, frozen, notice, wanted};
 /// What is not told: what a secret is recognised by, what only the stages need, and who of the operators judged.
 /// A ticket is a secret alone; a protocol is part of a port, a likeness of a body, and what an event is about is told
 /// by its kind.
-const UNTOLD: [(&str, &[&str]); 8] = [
+const UNTOLD: [(&str, &[&str]); 9] = [
     ("agents", &["token_hash", "invitation", "attempt_hash"]),
+    ("lines", &["callers", "callers_at"]),
     ("subscriptions", &["auth", "leased_until"]),
     ("scans", &["leased_until", "observed"]),
     ("observations", &["protocol"]),

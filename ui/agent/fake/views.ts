@@ -105,7 +105,7 @@ export const VIEWS = {
   }),
   shared: member({
     ...STATUS,
-    hint: 'アドレスは、ほかの家と共用です。見えるものが、ご自宅のものとは限りません。',
+    hint: 'アドレスは、ほかの家と共用のようです。見えるものが、ご自宅のものとは限りません。',
     look: { ...seen('tcp/80', 'udp/53'), shared: PORTS } as LastLook,
   }),
   notice: member(NOTICE),
@@ -198,8 +198,8 @@ const ENGLISH: Record<string, string> = {
   'すずめ-1190': 'sparrow-1190',
   'お知らせはありません': 'No notice for you',
   '前回の点検では、外から見える入口はありませんでした。': 'The last check saw no entrance from outside.',
-  'アドレスは、ほかの家と共用です。見えるものが、ご自宅のものとは限りません。':
-    'Several homes share this internet address. What is seen there may not be yours.',
+  'アドレスは、ほかの家と共用のようです。見えるものが、ご自宅のものとは限りません。':
+    'Several homes seem to share this internet address. What is seen there may not be yours.',
   '前回の点検では、外から見える入口が2か所ありました。お知らせが必要なときは、ここに届きます。':
     'The last check saw 2 entrances from outside. If anything needs your attention, a notice comes here.',
   'お知らせがあります': 'There is a notice for you',

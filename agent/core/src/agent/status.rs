@@ -73,12 +73,12 @@ impl Agent {
             LastLook::NotYet => Some(catalogue.text("status-ok-first-hint")),
             LastLook::Withheld { .. } => None,
             LastLook::Seen { seen, shared, .. } => {
-                let own = seen.iter().filter(|seen| !shared.contains(&seen.port));
-                let open = own.filter(|seen| seen.state == PortState::Open).count();
-                if open == 0 && !shared.is_empty() {
+                let mut open = seen.iter().filter(|seen| seen.state == PortState::Open);
+                let count = open.clone().count();
+                if count > 0 && open.all(|seen| shared.contains(&seen.port)) {
                     return Some(catalogue.text("status-ok-shared-hint"));
                 }
-                Some(catalogue.text_with("status-ok-seen-hint", &[("count", &open.to_string())]))
+                Some(catalogue.text_with("status-ok-seen-hint", &[("count", &count.to_string())]))
             }
         }
     }

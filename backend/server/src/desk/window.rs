@@ -37,7 +37,7 @@ impl Window {
             UnobservedDays::Bridge => store.observations_of_open_ports(ports, from, until).await?,
         };
         let now: Timestamp = app.clock.now();
-        let known = store.known(now, now - A_WORD_HOLDS).await?;
+        let known = store.known(now, now - A_WORD_HOLDS, from).await?;
         let rule = rule.clone();
         let days = tokio::task::spawn_blocking(move || Days::of(observations, &rule)).await?;
         Ok(Self { days, known })

@@ -47,7 +47,7 @@ pub(crate) async fn preview_with(
         UnobservedDays::Bridge => app.store.observations_of_open_ports(ports, from, until).await?,
     };
     let now = app.clock.now();
-    let known = app.store.known(now, now - A_WORD_HOLDS).await?;
+    let known = app.store.known(now, now - A_WORD_HOLDS, from).await?;
     let rule = campaign.rule();
     let verdicts = tokio::task::spawn_blocking(move || select(observations, &rule)).await?;
     Ok((plan(campaign, &verdicts, &known), known))

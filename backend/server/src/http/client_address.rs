@@ -71,7 +71,9 @@ fn client_origin(peer: SocketAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Op
 fn read(hop: &str) -> Option<Origin> {
     let with_port = |hop: SocketAddr| Origin { address: hop.ip().to_canonical(), port: Some(hop.port()) };
     let plain = |address: IpAddr| Origin::from(address.to_canonical());
-    hop.parse().map(plain).or_else(|_| hop.parse().map(with_port)).ok()
+    let origin = hop.parse().map(plain).or_else(|_| hop.parse().map(with_port)).ok()?;
+    // A scope is of one machine's, and nobody calls from port 0.
+    (!hop.contains('%') && origin.port != Some(0)).then_some(origin)
 }
 
 #[cfg(test)]
@@ -112,6 +114,8 @@ mod tests {
             (PROXY, &["[2001:db8::1]:4711"], "[2001:db8::1]:4711"),
             (PROXY, &["[::ffff:198.51.100.9]:4711"], "198.51.100.9:4711"),
             (PROXY, &["198.51.100.9:"], "nobody"),
+            (PROXY, &["198.51.100.9:0"], "nobody"),
+            (PROXY, &["[2001:db8::1%3]:80"], "nobody"),
             (PROXY, &["198.51.100.9:70000"], "nobody"),
             (PROXY, &["unknown"], "nobody"),
             (PROXY, &["_hidden"], "nobody"),

@@ -165,15 +165,21 @@ impl Store {
         .await
     }
 
-    /// What decides who is told besides the rule; intents count since `intents_since`.
-    pub async fn known(&self, now: Timestamp, intents_since: Timestamp) -> Result<Known<AgentId>> {
+    /// What decides who is told besides the rule; intents count since `intents_since`, and what was seen since `from`,
+    /// the window's begin.
+    pub async fn known(
+        &self,
+        now: Timestamp,
+        intents_since: Timestamp,
+        from: Timestamp,
+    ) -> Result<Known<AgentId>> {
         self.read(move |tx| {
             Ok(Known {
                 platforms: platforms(tx)?,
                 web: web_verdicts(tx, now)?,
                 intended: intended(tx, intents_since)?,
                 busy: busy(tx)?,
-                shared: lines::seen_on_shared_lines(tx)?,
+                shared: lines::seen_on_shared_lines(tx, from)?,
             })
         })
         .await

@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
-use akabeko_core::attribution::{A_CROWD, Attribution, Line, attribution};
+use akabeko_core::attribution::{self, Line};
 use akabeko_core::plan::A_WORD_HOLDS;
-use akabeko_shared::{AgentId, PORTS, Port};
+use akabeko_shared::{AgentId, Port};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Store;
@@ -40,59 +40,94 @@ impl Store {
 /// How many source ports are kept: far more than prove a set.
 const PORTS_KEPT: usize = 32;
 
-/// Within this time agents of several invitations at one address are neighbours, and not one after the other there.
+/// Agents that call from one address within this time are neighbours, and not one after the other there.
 const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// How exactly it is known when a line was last called from.
+/// How exactly it is known when a line was last called from, and how often its neighbours are counted.
 const AN_HOUR: SignedDuration = SignedDuration::from_hours(1);
+
+/// How long a crowd is remembered: neighbours on holiday are neighbours.
+const A_MONTH: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// Notes that an agent calls from a line.
 pub(super) fn note(tx: &mut dyn Transaction, agent: AgentId, from: Origin, now: Timestamp) -> Result<()> {
     let IpAddr::V4(_) = from.address else { return Ok(()) };
-    let address = from.address.to_string();
-    let known =
-        tx.query_one(&format!("{LINES} WHERE agent = $1 AND address = $2"), &[text(agent), text(&address)])?;
-    let (seen_at, mut line) = match &known {
-        Some(row) => (row.time(4)?, line(row)?),
-        None => (Timestamp::MIN, Line { address: from.address, source_ports: Vec::new(), households: 0 }),
-    };
-    let ports = &mut line.source_ports;
-    let is_news = from.port.filter(|port| ports.len() < PORTS_KEPT && !ports.contains(port));
-    let is_late = now.duration_since(seen_at) >= AN_HOUR;
-    if is_news.is_none() && !is_late {
-        return Ok(());
+    let known = tx.query_one(
+        &format!("{LINES} WHERE agent = $1 AND address = $2"),
+        &[text(agent), text(from.address)],
+    )?;
+    let mut kept = known.as_ref().map(kept).transpose()?.unwrap_or_else(|| Kept::new(from.address));
+    let is_late = now.duration_since(kept.seen_at) >= AN_HOUR;
+    let is_news = kept.hear(from.port, is_late);
+    if is_late {
+        let callers = 1 + neighbours(tx, agent, from.address, now)?;
+        kept.count(callers, now);
     }
-    ports.extend(is_news);
-    if is_late && line.households < A_CROWD {
-        line.households = line.households.max(households(tx, agent, &address, now)?);
+    if is_late || is_news {
+        keep(tx, agent, &kept)?;
     }
-    keep(tx, agent, &line, now)?;
     if known.is_none() { forget_old(tx, agent, now) } else { Ok(()) }
 }
 
-/// A household has at most so many agents.
-const AGENTS_OF_A_HOUSEHOLD: i64 = 4;
-
-/// How many households call from an address within a day, this agent's among them. Those of one invitation may be one,
-/// unless they are too many.
-fn households(tx: &mut dyn Transaction, agent: AgentId, address: &str, now: Timestamp) -> Result<u32> {
-    let counted = tx.query_one(
-        "SELECT COUNT(*), COUNT(DISTINCT invitation) FROM agents
-         WHERE agent = $1 OR agent IN (SELECT agent FROM lines WHERE address = $2 AND seen_at > $3)",
-        &[text(agent), address.into(), (now - A_DAY).into()],
-    )?;
-    let Some(row) = counted else { return Ok(1) };
-    let households = row.integer(1)?.max(row.integer(0)? / AGENTS_OF_A_HOUSEHOLD);
-    Ok(u32::try_from(households).unwrap_or(u32::MAX))
+/// A line with the times that the store needs.
+struct Kept {
+    line: Line,
+    callers_at: Timestamp,
+    seen_at: Timestamp,
 }
 
-fn keep(tx: &mut dyn Transaction, agent: AgentId, line: &Line, now: Timestamp) -> Result<()> {
+impl Kept {
+    fn new(address: IpAddr) -> Self {
+        let line = Line { address, source_ports: Vec::new(), callers: 0 };
+        Self { line, callers_at: Timestamp::MIN, seen_at: Timestamp::MIN }
+    }
+
+    /// Takes a source port in. When the list is full, the oldest goes, once an hour: providers change sets as well.
+    fn hear(&mut self, port: Option<u16>, is_late: bool) -> bool {
+        let ports = &mut self.line.source_ports;
+        let news = port.filter(|port| !ports.contains(port));
+        if ports.len() == PORTS_KEPT && news.is_some() && is_late {
+            ports.remove(0);
+        }
+        let news = news.filter(|_| ports.len() < PORTS_KEPT);
+        ports.extend(news);
+        news.is_some()
+    }
+
+    fn count(&mut self, callers: u32, now: Timestamp) {
+        self.seen_at = now;
+        if callers >= self.line.callers || now.duration_since(self.callers_at) > A_MONTH {
+            (self.line.callers, self.callers_at) = (callers, now);
+        }
+    }
+}
+
+/// How many other agents called from an address within a day.
+fn neighbours(tx: &mut dyn Transaction, agent: AgentId, address: IpAddr, now: Timestamp) -> Result<u32> {
+    let counted = tx.query_one(
+        "SELECT COUNT(*) FROM lines WHERE address = $1 AND seen_at > $2 AND agent <> $3",
+        &[text(address), (now - A_DAY).into(), text(agent)],
+    )?;
+    let neighbours = counted.map_or(Ok(0), |row| row.integer(0))?;
+    Ok(u32::try_from(neighbours).unwrap_or(u32::MAX - 1))
+}
+
+fn keep(tx: &mut dyn Transaction, agent: AgentId, kept: &Kept) -> Result<()> {
+    let Kept { line, callers_at, seen_at } = kept;
     let ports: String = line.source_ports.iter().map(|port| format!(" {port:04x}")).collect();
     tx.execute(
-        "INSERT INTO lines (agent, address, source_ports, households, seen_at) VALUES ($1, $2, $3, $4, $5)
+        "INSERT INTO lines (agent, address, source_ports, callers, callers_at, seen_at)
+         VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (agent, address) DO UPDATE SET source_ports = excluded.source_ports,
-             households = excluded.households, seen_at = excluded.seen_at",
-        &[text(agent), text(line.address), ports.into(), i64::from(line.households).into(), now.into()],
+             callers = excluded.callers, callers_at = excluded.callers_at, seen_at = excluded.seen_at",
+        &[
+            text(agent),
+            text(line.address),
+            ports.into(),
+            i64::from(line.callers).into(),
+            (*callers_at).into(),
+            (*seen_at).into(),
+        ],
     )?;
     Ok(())
 }
@@ -110,21 +145,30 @@ fn forget_old(tx: &mut dyn Transaction, agent: AgentId, now: Timestamp) -> Resul
 pub(super) fn shared_ports(tx: &mut dyn Transaction, agent: AgentId, address: &str) -> Result<Vec<Port>> {
     let found =
         tx.query_one(&format!("{LINES} WHERE agent = $1 AND address = $2"), &[text(agent), address.into()])?;
-    Ok(found.as_ref().map(line).transpose()?.map(|line| shared_of(&line)).unwrap_or_default())
+    Ok(found
+        .as_ref()
+        .map(kept)
+        .transpose()?
+        .map(|kept| attribution::shared_ports(&kept.line))
+        .unwrap_or_default())
 }
 
-/// Every agent's ports that were last seen open where others share them.
-pub(super) fn seen_on_shared_lines(tx: &mut dyn Transaction) -> Result<BTreeSet<(AgentId, Port)>> {
-    let mut shared: BTreeMap<AgentId, BTreeMap<String, Vec<Port>>> = BTreeMap::new();
-    for row in tx.query(LINES, &[])? {
-        let ports = shared_of(&line(&row)?);
+/// Every agent's ports that were seen open since then where others share them.
+pub(super) fn seen_on_shared_lines(
+    tx: &mut dyn Transaction,
+    since: Timestamp,
+) -> Result<BTreeSet<(AgentId, Port)>> {
+    let mut shared: BTreeMap<AgentId, BTreeMap<IpAddr, Vec<Port>>> = BTreeMap::new();
+    for row in tx.query(&format!("{LINES} WHERE seen_at >= $1"), &[(since - AN_HOUR).into()])? {
+        let Kept { line, .. } = kept(&row)?;
+        let ports = attribution::shared_ports(&line);
         if !ports.is_empty() {
-            shared.entry(row.parse(0)?).or_default().insert(row.text(1)?.to_owned(), ports);
+            shared.entry(row.parse(4)?).or_default().insert(line.address, ports);
         }
     }
     let mut seen = BTreeSet::new();
     for (agent, lines) in shared {
-        for (port, address) in last_seen_open(tx, agent)? {
+        for (port, address) in seen_open(tx, agent, since)? {
             if lines.get(&address).is_some_and(|ports| ports.contains(&port)) {
                 seen.insert((agent, port));
             }
@@ -133,26 +177,23 @@ pub(super) fn seen_on_shared_lines(tx: &mut dyn Transaction) -> Result<BTreeSet<
     Ok(seen)
 }
 
-/// At which address each port of an agent was last seen open.
-fn last_seen_open(tx: &mut dyn Transaction, agent: AgentId) -> Result<BTreeMap<Port, String>> {
+/// At which addresses each port of an agent was seen open.
+fn seen_open(tx: &mut dyn Transaction, agent: AgentId, since: Timestamp) -> Result<BTreeSet<(Port, IpAddr)>> {
     let rows = tx.query(
-        "SELECT observations.protocol, observations.port, scans.address
+        "SELECT DISTINCT observations.protocol, observations.port, scans.address
          FROM observations JOIN scans ON scans.scan = observations.scan
-         WHERE observations.agent = $1 AND observations.state = 'open' ORDER BY observations.observed_at",
-        &[text(agent)],
+         WHERE observations.agent = $1 AND observations.state = 'open' AND observations.observed_at >= $2",
+        &[text(agent), since.into()],
     )?;
-    rows.iter().map(|row| Ok((row.port(0)?, row.text(2)?.to_owned()))).collect()
+    rows.iter().map(|row| Ok((row.port(0)?, row.address(2)?))).collect()
 }
 
-fn shared_of(line: &Line) -> Vec<Port> {
-    PORTS.into_iter().filter(|port| attribution(line, *port) == Attribution::Shared).collect()
-}
+const LINES: &str = "SELECT address, source_ports, callers, callers_at, agent, seen_at FROM lines";
 
-const LINES: &str = "SELECT agent, address, source_ports, households, seen_at FROM lines";
-
-fn line(row: &Row) -> Result<Line> {
-    let households = u32::try_from(row.integer(3)?).unwrap_or(u32::MAX);
-    Ok(Line { address: row.address(1)?, source_ports: source_ports(row, 2)?, households })
+fn kept(row: &Row) -> Result<Kept> {
+    let callers = u32::try_from(row.integer(2)?).unwrap_or(u32::MAX);
+    let line = Line { address: row.address(0)?, source_ports: source_ports(row, 1)?, callers };
+    Ok(Kept { line, callers_at: row.time(3)?, seen_at: row.time(5)? })
 }
 
 /// Ports as they are kept here.

@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::engine::Transaction;
 use super::error::{Result, StoreError};
 use super::row::{Row, text};
-use super::{Store, observations, pages, subscriptions};
+use super::{Store, lines, observations, pages, subscriptions};
 
 /// A notice as its agent sees it.
 #[derive(Clone, Debug)]
@@ -209,7 +209,7 @@ fn send(tx: &mut dyn Transaction, Due { notice, agent }: Due, now: Timestamp) ->
         &[text(notice), now.into(), text(agent)],
     )?;
     if sent > 0 {
-        close_what_waited_too_long(tx, notice, now)?;
+        settle_what_waited_too_long(tx, notice, now)?;
         tell(tx, agent, "notice-sent", &notice.to_string(), now)?;
     }
     Ok(sent > 0)
@@ -295,14 +295,18 @@ pub(super) fn tell(
 /// changed.
 pub(super) fn settle(tx: &mut dyn Transaction, agent: AgentId, now: Timestamp) -> Result<bool> {
     let rows = tx.query(
-        "SELECT notice, state, ports, network, sent_at FROM notices
+        "SELECT notice, state, ports, network, sent_at, address FROM notices
          WHERE agent = $1 AND sent_at IS NOT NULL AND expired = 0",
         &[text(agent)],
     )?;
     let mut changed = false;
     for row in rows {
         let notice: NoticeId = row.parse(0)?;
-        let (before, ports, network) = (state(row.text(1)?)?, row.ports(2)?, row.network(3)?);
+        let (before, network) = (state(row.text(1)?)?, row.network(3)?);
+        let ports = own_ports(tx, agent, row.ports(2)?, row.text(5)?)?;
+        if ports.is_empty() && before != NoticeState::Open {
+            continue;
+        }
         let survey = Survey::replay(pages::presses(tx, notice)?);
         let about = About { ports: &ports, network: network.as_ref() };
         let looks = looks(tx, agent, &about, row.time(4)?)?;
@@ -316,6 +320,19 @@ pub(super) fn settle(tx: &mut dyn Transaction, agent: AgentId, now: Timestamp) -
         }
     }
     Ok(changed)
+}
+
+/// What a notice is about, less what may be a neighbour's, as turned out since: nobody is asked to close that, and a
+/// notice that is about nothing else ends.
+fn own_ports(
+    tx: &mut dyn Transaction,
+    agent: AgentId,
+    mut ports: Vec<Port>,
+    address: &str,
+) -> Result<Vec<Port>> {
+    let shared = lines::shared_ports(tx, agent, address)?;
+    ports.retain(|port| !shared.contains(port));
+    Ok(ports)
 }
 
 fn change(
@@ -359,24 +376,31 @@ fn looks(tx: &mut dyn Transaction, agent: AgentId, about: &About, since: Timesta
 }
 
 /// Somebody who waited for weeks, in a trial or because they did not agree for a while, is not alarmed about ports
-/// that were closed meanwhile: their notice arrives closed.
-fn close_what_waited_too_long(tx: &mut dyn Transaction, notice: NoticeId, now: Timestamp) -> Result<()> {
+/// that were closed meanwhile, or turned out to be a neighbour's: their notice arrives closed, or ended.
+fn settle_what_waited_too_long(tx: &mut dyn Transaction, notice: NoticeId, now: Timestamp) -> Result<()> {
     let found = tx.query_one(
-        "SELECT notices.agent, notices.ports, notices.network
+        "SELECT notices.agent, notices.ports, notices.network, notices.address
          FROM notices JOIN agents ON agents.agent = notices.agent
              JOIN campaigns ON campaigns.campaign = notices.campaign
          WHERE notices.notice = $1 AND (notices.arm = 'wait' OR agents.agreed_at > campaigns.sent_at)",
         &[text(notice)],
     )?;
     let Some(row) = found else { return Ok(()) };
-    let (agent, ports, network): (AgentId, _, _) = (row.parse(0)?, row.ports(1)?, row.network(2)?);
+    let (agent, network): (AgentId, _) = (row.parse(0)?, row.network(2)?);
+    let ports = own_ports(tx, agent, row.ports(1)?, row.text(3)?)?;
     let about = About { ports: &ports, network: network.as_ref() };
     let looks = looks(tx, agent, &about, now - RECENT)?;
-    if standing(&about, &Survey::default(), &looks, NoticeState::Open).state == NoticeState::Closed {
-        tx.execute(
-            "UPDATE notices SET state = 'closed', closed_at = $2 WHERE notice = $1",
-            &[text(notice), now.into()],
-        )?;
+    match standing(&about, &Survey::default(), &looks, NoticeState::Open).state {
+        NoticeState::Open => {}
+        NoticeState::Closed => {
+            tx.execute(
+                "UPDATE notices SET state = 'closed', closed_at = $2 WHERE notice = $1",
+                &[text(notice), now.into()],
+            )?;
+        }
+        NoticeState::Ended => {
+            tx.execute("UPDATE notices SET state = 'ended' WHERE notice = $1", &[text(notice)])?;
+        }
     }
     Ok(())
 }

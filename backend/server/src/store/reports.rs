@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::engine::Transaction;
 use super::error::Result;
 use super::row::{Row, text};
-use super::{Store, notices, opt_outs};
+use super::{Store, lines, notices, opt_outs};
 
 /// A port that a scan of ours saw open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub struct Taken {
     pub kept: usize,
     /// Those that were known.
     pub known: usize,
-    /// Reports of addresses that no enrolled agent had then.
+    /// Reports of addresses that no enrolled agent had then, or of ports there that may be a neighbour's.
     pub strangers: usize,
 }
 
@@ -120,7 +120,7 @@ fn said(tx: &mut dyn Transaction, agent: AgentId, port: Port, at: Timestamp) -> 
     found.map(|row| row.bytes(0)).transpose()
 }
 
-/// The agents that were at the address of a report then, agents in the order of their ids.
+/// The agents that were at the address of a report then and do not share its port, in the order of their ids.
 fn holders(tx: &mut dyn Transaction, report: &Reported) -> Result<Vec<AgentId>> {
     let rows = tx.query(
         "SELECT agents.agent FROM agents
@@ -130,10 +130,11 @@ fn holders(tx: &mut dyn Transaction, report: &Reported) -> Result<Vec<AgentId>> 
          ORDER BY agents.agent",
         &[text(report.address), report.at.into()],
     )?;
-    let mut holders = Vec::new();
+    let (address, mut holders) = (report.address.to_string(), Vec::new());
     for row in rows {
         let agent = row.parse(0)?;
-        if was_at(&sightings(tx, agent, report.at)?, report.address, report.at) {
+        let is_shared = lines::shared_ports(tx, agent, &address)?.contains(&report.port);
+        if !is_shared && was_at(&sightings(tx, agent, report.at)?, report.address, report.at) {
             holders.push(agent);
         }
     }

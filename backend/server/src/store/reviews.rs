@@ -7,10 +7,10 @@ use akabeko_shared::{AgentId, Port};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-use super::Store;
 use super::engine::Transaction;
 use super::error::Result;
 use super::row::{Row, text};
+use super::{Store, lines};
 
 /// A web port that was seen open, and what was said of it.
 #[derive(Clone, Debug)]
@@ -65,7 +65,8 @@ pub struct Evidence {
 }
 
 impl Store {
-    /// Every web port that was seen open since then, seen most lately first, with the word that holds now.
+    /// Every web port that was seen open since then, seen most lately first, with the word that holds now. Nobody looks
+    /// at what may be a neighbour's.
     pub async fn web_ports(&self, since: Timestamp, now: Timestamp) -> Result<Vec<WebPort>> {
         self.read(move |tx| {
             let mut words: BTreeMap<(AgentId, Port), Word> = tx
@@ -93,7 +94,10 @@ impl Store {
                 let has_changed = verdict.is_some() && changed.contains(&(agent, port));
                 Ok(WebPort { agent, port, seen_at: row.time(3)?, verdict, has_changed })
             };
-            rows.iter().map(port).collect()
+            let mut ports = rows.iter().map(port).collect::<Result<Vec<_>>>()?;
+            let shared = lines::seen_on_shared_lines(tx, since)?;
+            ports.retain(|port| !shared.contains(&(port.agent, port.port)));
+            Ok(ports)
         })
         .await
     }

@@ -1,5 +1,6 @@
 //! Everything that is stored about one agent, for its person to read and keep.
 
+use akabeko_core::attribution::A_CROWD;
 use akabeko_shared::AgentId;
 use akabeko_shared::wire::{
     Said, Stored, StoredAnswer, StoredCase, StoredConsent, StoredEvidence, StoredLine, StoredNotice,
@@ -95,13 +96,13 @@ fn target(row: &Row) -> Result<StoredTarget> {
 }
 
 const LINES: &str =
-    "SELECT address, source_ports, households, seen_at FROM lines WHERE agent = $1 ORDER BY seen_at, address";
+    "SELECT address, source_ports, callers, seen_at FROM lines WHERE agent = $1 ORDER BY seen_at, address";
 
 fn line(row: &Row) -> Result<StoredLine> {
     Ok(StoredLine {
         address: row.text(0)?.to_owned(),
         source_ports: lines::source_ports(row, 1)?,
-        households: row.integer(2)?,
+        crowded: row.integer(2)? >= i64::from(A_CROWD),
         seen_at: row.time(3)?,
     })
 }

@@ -35,18 +35,23 @@ fn a_status_tells_everything_that_is_known() {
 /// What happens to an agent, and the sentence and the hint that it leads to, in English.
 type Story = (fn(&mut Device), &'static str, &'static str);
 
-const STORIES: [Story; 18] = [
+const STORIES: [Story; 19] = [
     (|_| {}, "No notice for you", "The first check comes soon."),
     (|device| sees(device, looked(0)), "No notice for you", "The last check saw no entrance from outside."),
     (
+        |device| sees(device, looked_at_shared(0, &PORTS)),
+        "No notice for you",
+        "The last check saw no entrance from outside.",
+    ),
+    (
         |device| sees(device, looked_at_shared(2, &PORTS)),
         "No notice for you",
-        "Several homes share this internet address. What is seen there may not be yours.",
+        "Several homes seem to share this internet address. What is seen there may not be yours.",
     ),
     (
         |device| sees(device, looked_at_shared(2, &[Port::tcp(23)])),
         "No notice for you",
-        "The last check saw one entrance from outside. If anything needs your attention, a notice comes here.",
+        "The last check saw 2 entrances from outside. If anything needs your attention, a notice comes here.",
     ),
     (
         |device| sees(device, looked(2)),

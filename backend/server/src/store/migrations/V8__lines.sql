@@ -1,10 +1,11 @@
--- What tells whether an address is an agent's own: the source ports of its check-ins from there (as " 1a2b 3c4d", at
--- most 32), and the most invitations whose agents called from there within a day.
+-- What tells whether an address is an agent's own: the latest source ports of its check-ins from there (as
+-- " 1a2b 3c4d", at most 32), and the most agents that called from there within a day, and when.
 CREATE TABLE lines (
     agent        TEXT NOT NULL REFERENCES agents (agent) ON DELETE CASCADE,
     address      TEXT NOT NULL,
     source_ports TEXT NOT NULL,
-    households   BIGINT NOT NULL,
+    callers      BIGINT NOT NULL,
+    callers_at   BIGINT NOT NULL,
     seen_at      BIGINT NOT NULL,
     PRIMARY KEY (agent, address)
 );

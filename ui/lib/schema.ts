@@ -3013,13 +3013,16 @@ export interface components {
         StoredLine: {
             /** @description Which. */
             address: string;
-            /** @description Whether more agents called from there within a day than a family has. How many is not this person's to know. */
-            crowded: boolean;
             /**
              * Format: date-time
              * @description When it last called from there, to the hour.
              */
             seen_at: string;
+            /**
+             * @description Whether that, or how many agents called from there, shows that other homes share it. How many is not this
+             *     person's to know.
+             */
+            shared: boolean;
             /** @description Ports that check-ins came from, at most 32: they show where homes share the address. */
             source_ports: number[];
         };

@@ -114,8 +114,9 @@ pub struct StoredLine {
     pub address: String,
     /// Ports that check-ins came from, at most 32: they show where homes share the address.
     pub source_ports: Vec<u16>,
-    /// Whether more agents called from there within a day than a family has. How many is not this person's to know.
-    pub crowded: bool,
+    /// Whether that, or how many agents called from there, shows that other homes share it. How many is not this
+    /// person's to know.
+    pub shared: bool,
     /// When it last called from there, to the hour.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = "date-time"))]
     pub seen_at: Timestamp,

@@ -131,7 +131,7 @@ pub(crate) async fn of_a_line_no_more_is_kept_than_it_takes(store: &Store) {
     store.confirm(alice, address(HOTEL), paused, at(52)).await.unwrap();
     let lines = store.stored(alice).await.unwrap().unwrap().lines;
     let [line] = &lines[..] else { panic!("{lines:?}") };
-    assert_eq!((line.address.as_str(), line.source_ports.len(), line.crowded), (HOME, 32, false));
+    assert_eq!((line.address.as_str(), line.source_ports.len(), line.shared), (HOME, 32, false));
 
     call(store, alice, HOTEL, None, 190 * DAY).await;
     let lines = store.stored(alice).await.unwrap().unwrap().lines;

@@ -114,18 +114,21 @@ fn neighbours(tx: &mut dyn Transaction, agent: AgentId, address: IpAddr, now: Ti
 
 fn keep(tx: &mut dyn Transaction, agent: AgentId, kept: &Kept) -> Result<()> {
     let Kept { line, callers_at, seen_at } = kept;
+    let is_shared = !attribution::shared_ports(line).is_empty();
     let ports: String = line.source_ports.iter().map(|port| format!(" {port:04x}")).collect();
     tx.execute(
-        "INSERT INTO lines (agent, address, source_ports, callers, callers_at, seen_at)
-         VALUES ($1, $2, $3, $4, $5, $6)
+        "INSERT INTO lines (agent, address, source_ports, callers, callers_at, shared, seen_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (agent, address) DO UPDATE SET source_ports = excluded.source_ports,
-             callers = excluded.callers, callers_at = excluded.callers_at, seen_at = excluded.seen_at",
+             callers = excluded.callers, callers_at = excluded.callers_at, shared = excluded.shared,
+             seen_at = excluded.seen_at",
         &[
             text(agent),
             text(line.address),
             ports.into(),
             i64::from(line.callers).into(),
             (*callers_at).into(),
+            i64::from(is_shared).into(),
             (*seen_at).into(),
         ],
     )?;
@@ -159,12 +162,16 @@ pub(super) fn seen_on_shared_lines(
     since: Timestamp,
 ) -> Result<BTreeSet<(AgentId, Port)>> {
     let mut shared: BTreeMap<AgentId, BTreeMap<IpAddr, Vec<Port>>> = BTreeMap::new();
-    for row in tx.query(&format!("{LINES} WHERE seen_at >= $1"), &[(since - AN_HOUR).into()])? {
+    let lines = tx.query(
+        &format!(
+            "{LINES} WHERE shared = 1 AND agent IN
+                 (SELECT agent FROM observations WHERE state = 'open' AND observed_at >= $1)"
+        ),
+        &[since.into()],
+    )?;
+    for row in lines {
         let Kept { line, .. } = kept(&row)?;
-        let ports = attribution::shared_ports(&line);
-        if !ports.is_empty() {
-            shared.entry(row.parse(4)?).or_default().insert(line.address, ports);
-        }
+        shared.entry(row.parse(4)?).or_default().insert(line.address, attribution::shared_ports(&line));
     }
     let mut seen = BTreeSet::new();
     for (agent, lines) in shared {

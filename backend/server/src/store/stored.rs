@@ -1,6 +1,5 @@
 //! Everything that is stored about one agent, for its person to read and keep.
 
-use akabeko_core::attribution::A_CROWD;
 use akabeko_shared::AgentId;
 use akabeko_shared::wire::{
     Said, Stored, StoredAnswer, StoredCase, StoredConsent, StoredEvidence, StoredLine, StoredNotice,
@@ -96,13 +95,13 @@ fn target(row: &Row) -> Result<StoredTarget> {
 }
 
 const LINES: &str =
-    "SELECT address, source_ports, callers, seen_at FROM lines WHERE agent = $1 ORDER BY seen_at, address";
+    "SELECT address, source_ports, shared, seen_at FROM lines WHERE agent = $1 ORDER BY seen_at, address";
 
 fn line(row: &Row) -> Result<StoredLine> {
     Ok(StoredLine {
         address: row.text(0)?.to_owned(),
         source_ports: lines::source_ports(row, 1)?,
-        crowded: row.integer(2)? >= i64::from(A_CROWD),
+        shared: row.integer(2)? > 0,
         seen_at: row.time(3)?,
     })
 }

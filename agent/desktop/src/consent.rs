@@ -69,7 +69,8 @@ fn show(out: &mut impl Write, language: Language, server: &Origin, data: &Path) 
 
   Who        The operator of {server}
   What       tries to connect to 23 ports of the address that this network has on the internet, and records
-             what answers. It also records the address and port that this program calls from. It tries no passwords and changes nothing.
+             what answers. It also records the address and port that this program calls from. It tries no
+             passwords and changes nothing.
   Ports      TCP {tcp}
              UDP {udp}
   When       At least once a day, when the address changes, and when you ask; not while this program is ended.

@@ -43,7 +43,7 @@ pub(crate) enum Benchmark {
     Console(console::Arguments),
     /// The notification page, beside a static file from the same server
     Page,
-    /// The scanner and its peers in a lab of network namespaces; as root, for half an hour and more
+    /// The scanner and its peers in a lab of network namespaces; as root, for an hour and a half
     #[cfg(target_os = "linux")]
     Scan(scan::Arguments),
 }

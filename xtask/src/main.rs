@@ -43,7 +43,7 @@ enum Task {
     Test,
     /// Checks form, lints, documentation, dependencies, windows and the tree.
     Lint,
-    /// Measures, in release: one benchmark by its name, or all but the one that needs a lab.
+    /// Measures, in release: one benchmark by its name, or without one select, demo and agent.
     Bench {
         #[command(subcommand)]
         benchmark: Option<bench::Benchmark>,

@@ -12,7 +12,6 @@ pub mod budget;
 pub mod campaign;
 pub mod canary;
 pub mod evaluate;
-pub mod likeness;
 pub mod opt_out;
 pub mod plan;
 pub mod push;

@@ -93,7 +93,10 @@ impl Course {
 
     /// Takes a request back that did not leave for want of something on this side.
     pub(crate) fn short(&mut self, attempt: Attempt, now: Instant) {
-        self.shortages += 1;
+        // A batch comes back as a whole: that is one shortage, and not one for each request in it.
+        if self.short_until.is_none_or(|until| until <= now) {
+            self.shortages += 1;
+        }
         if self.shortages > SHORTAGES {
             return self.unsent(attempt);
         }

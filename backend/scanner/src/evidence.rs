@@ -16,6 +16,7 @@ mod tls;
 
 use std::net::IpAddr;
 use std::pin::pin;
+use std::time::{Duration, Instant};
 
 use akabeko_shared::Port;
 use tokio::time::timeout;
@@ -50,15 +51,23 @@ pub(crate) fn turns_text(character: char) -> bool {
     matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// Reads what an open TCP port says, over connections that `connect` makes (it gives None when the address may not
-/// be dialled any more or nobody answers). Bounded by 8 s and [`EVIDENCE_LIMIT`] over all connections together.
+/// What came of a wish for a connection.
+pub(crate) struct Dialled<S> {
+    /// None when the address may not be dialled any more or nobody answers.
+    pub(crate) stream: Option<S>,
+    /// How long it waited for our own pace, which is no time of the device's.
+    pub(crate) waited: Duration,
+}
+
+/// Reads what an open TCP port says, over connections that `connect` makes. Bounded by 8 s of the device's time and
+/// [`EVIDENCE_LIMIT`] over all connections together.
 ///
 /// A task that is spawned must give a `connect` that owns what it uses (`async move`): of one that borrows, the
 /// compiler cannot yet tell that it may move between threads.
 pub(crate) async fn read<S: Stream + 'static>(
     target: IpAddr,
     port: Port,
-    connect: impl AsyncFn() -> Option<S>,
+    connect: impl AsyncFn() -> Dialled<S>,
 ) -> Option<Vec<u8>> {
     read_within(&Limits::USUAL, target, port, connect).await
 }
@@ -67,24 +76,26 @@ async fn read_within<S: Stream + 'static>(
     limits: &Limits,
     target: IpAddr,
     port: Port,
-    connect: impl AsyncFn() -> Option<S>,
+    connect: impl AsyncFn() -> Dialled<S>,
 ) -> Option<Vec<u8>> {
     let mut notes = Notes::default();
     let (door, mut wishes) = Door::new();
-    let visit = async {
+    {
         let mut conversation = pin!(Manner::of(port).converse(target, limits, &door, &mut notes));
+        let mut left = limits.whole;
         loop {
-            tokio::select! {
-                _over = &mut conversation => return,
-                Some(wish) = wishes.recv() => {
-                    // A conversation that waits for a connection is still there to take it.
-                    let _taken = wish.send(connect().await.map(|stream| Box::new(stream) as Connection));
-                }
-            }
+            let begun = Instant::now();
+            // The limits end a conversation as well as its own end does: what was said until then stays.
+            let wish = tokio::select! {
+                _over = timeout(left, conversation.as_mut()) => break,
+                Some(wish) = wishes.recv() => wish,
+            };
+            let dialled = connect().await;
+            left = left.saturating_sub(begun.elapsed().saturating_sub(dialled.waited));
+            // A conversation that waits for a connection is still there to take it.
+            let _taken = wish.send(dialled.stream.map(|stream| Box::new(stream) as Connection));
         }
-    };
-    // The limits end a conversation as well as its own end does: what was said until then stays.
-    let _ended = timeout(limits.whole, visit).await;
+    }
     notes.into_evidence()
 }
 

@@ -16,6 +16,7 @@ use tokio::task::JoinSet;
 
 use self::queue::Queue;
 use crate::course::SHORTAGE;
+use crate::evidence::Dialled;
 use crate::house::House;
 use crate::records::Counts;
 use crate::socket::fault::Outcome;
@@ -82,9 +83,9 @@ impl Finish {
         let connect = {
             let made = Arc::clone(&made);
             async move || {
-                let stream = Arc::clone(&self).dial(address).await?;
-                made.fetch_add(1, Ordering::Relaxed);
-                Some(stream)
+                let dialled = Arc::clone(&self).dial(address).await;
+                made.fetch_add(dialled.stream.is_some().into(), Ordering::Relaxed);
+                dialled
             }
         };
         record.evidence = or_nothing(record.port, evidence::read(record.target, record.port, connect)).await;
@@ -93,20 +94,34 @@ impl Finish {
     }
 
     /// Connects within the pace. The gate is asked before each SYN, so a lost one is sent again here.
-    async fn dial(self: Arc<Self>, address: SocketAddr) -> Option<TcpStream> {
-        let house = &self.house;
-        for _ in 0..house.settings.tries.max(1) {
-            house.slot(address.ip()).await;
-            house.may_dial(address.ip(), &*self.gate).ok()?;
-            self.counts.send();
-            match tcp::connect(address, house.settings.tcp_timeout).await {
-                Ok(stream) => return Some(stream),
-                Err(Outcome::Silent) => {}
-                Err(Outcome::Short) => tokio::time::sleep(SHORTAGE).await,
-                Err(Outcome::Seen(_) | Outcome::Unsent) => return None,
+    async fn dial(self: Arc<Self>, address: SocketAddr) -> Dialled<TcpStream> {
+        let mut dialled = Dialled { stream: None, waited: Duration::ZERO };
+        for _ in 0..self.house.settings.tries.max(1) {
+            let begun = Instant::now();
+            self.house.slot(address.ip()).await;
+            dialled.waited += begun.elapsed();
+            if self.house.may_dial(address.ip(), &*self.gate).is_err() {
+                break;
+            }
+            match tcp::connect(address, self.house.settings.tcp_timeout).await {
+                Err(Outcome::Short) => {
+                    tokio::time::sleep(SHORTAGE).await;
+                    dialled.waited += SHORTAGE;
+                }
+                Err(Outcome::Unsent) => break,
+                Err(Outcome::Silent) => self.counts.send(),
+                Err(Outcome::Seen(_)) => {
+                    self.counts.send();
+                    break;
+                }
+                Ok(stream) => {
+                    self.counts.send();
+                    dialled.stream = Some(stream);
+                    break;
+                }
             }
         }
-        None
+        dialled
     }
 }
 

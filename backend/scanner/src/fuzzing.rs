@@ -7,13 +7,14 @@ use std::path::Path;
 use std::pin::Pin;
 use std::sync::LazyLock;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use akabeko_shared::Port;
 use tokio::io::{AsyncRead, ReadBuf, join, sink};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::EVIDENCE_LIMIT;
-use crate::evidence;
+use crate::evidence::{self, Dialled};
 use crate::identify::{Fact, Kind, Packs, device, facts, tls, tls_header};
 use crate::udp::{self, KNOWN};
 
@@ -47,8 +48,9 @@ pub fn conversation(bytes: &[u8]) {
     let (first, rest) = said.split_at(usize::from(u16::from_be_bytes([*high, *low])).min(said.len()));
     let connections = RefCell::new([first, rest, rest].into_iter());
     let connect = async || {
-        let said = connections.borrow_mut().next()?.to_vec();
-        Some(join(Speaker { said, read: 0, piece: usize::from(*piece) + 1 }, sink()))
+        let said = connections.borrow_mut().next();
+        let speaker = |said: &[u8]| Speaker { said: said.to_vec(), read: 0, piece: usize::from(*piece) + 1 };
+        Dialled { stream: said.map(|said| join(speaker(said), sink())), waited: Duration::ZERO }
     };
     let target = IpAddr::V4(Ipv4Addr::LOCALHOST);
     if let Some(evidence) = RUNTIME.block_on(evidence::read(target, port, connect)) {

@@ -9,6 +9,7 @@ mod fact;
 mod guess;
 mod html;
 pub(crate) mod http;
+mod likeness;
 mod packs;
 mod reader;
 pub(crate) mod smb;
@@ -22,6 +23,7 @@ use akabeko_shared::{Port, Protocol};
 
 pub use self::fact::{Fact, Kind};
 pub use self::guess::{Certainty, Guess, device};
+pub use self::likeness::likeness;
 pub use self::packs::{LeftOut, Packs, PacksError};
 use crate::EVIDENCE_LIMIT;
 
@@ -50,6 +52,9 @@ fn stream_facts(port: u16, evidence: &[u8]) -> Vec<Fact> {
     }
     if tls::is_record(evidence) {
         return tls::facts(evidence);
+    }
+    if evidence.starts_with(b"SSH-") {
+        return ssh::facts(evidence);
     }
     match port {
         53 => dns::stream_facts(evidence),

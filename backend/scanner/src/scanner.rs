@@ -128,7 +128,7 @@ impl Scan {
         let (targets, taken) = taken.await.expect("nothing panics on the way, and nobody stops it");
         match taken {
             Err(error) => {
-                tracing::warn!(%error, "failed to find the ways to the targets: uses plain sockets");
+                tracing::warn!(%error, "failed to find the ways to the targets for packets of its own");
                 (targets, None)
             }
             Ok((others, ways)) => {

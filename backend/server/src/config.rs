@@ -1,6 +1,7 @@
 //! What an operator can set: one TOML file, every key of which has a default and none of which is unknown.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
@@ -8,8 +9,8 @@ use std::path::{Path, PathBuf};
 use akabeko_core::budget::Budget;
 use akabeko_core::canary::Canary;
 use akabeko_core::schedule::Rules;
-use akabeko_scanner::{Doors, Engine, Lab, MORE_TRIES, Pace, special_address, udp};
-use akabeko_shared::{PORTS, Protocol};
+use akabeko_scanner::{Doors, Engine, Lab, MORE_TRIES, MOST_PORTS, Pace, special_address, udp};
+use akabeko_shared::{PORTS, Port, Protocol};
 use anyhow::{Context, bail};
 use ipnet::IpNet;
 use jiff::SignedDuration;
@@ -232,6 +233,14 @@ impl Scan {
             let what = format!("packets_a_day: {} is less than the {look} of one look", self.packets_a_day);
             return Some(("packets_a_day".into(), what));
         }
+        let canaries = self.canaries.iter().flat_map(Canary::ports);
+        let looked_at = canaries.chain(PORTS).collect::<BTreeSet<Port>>().len();
+        if looked_at > MOST_PORTS {
+            let what = format!(
+                "canaries: with their ports a scan looks at {looked_at} different ones, {MOST_PORTS} at most"
+            );
+            return Some(("canaries".into(), what));
+        }
         self.canaries.iter().find_map(|canary| {
             let special = special_address::refuse(canary.address, &self.lab()).err();
             let special = special.map(|why| format!("{} may not be scanned: {why}", canary.address));
@@ -320,6 +329,11 @@ mod tests {
                 "[scan]\nlab = [\"192.0.2.0/24\"]\n[[scan.canaries]]\naddress = \"192.0.2.1\"\n\
                  open = [\"tcp/22\"]\n[[scan.canaries]]\naddress = \"127.0.0.1\"\nopen = [\"tcp/22\"]",
                 "7: canaries: 127.0.0.1 may not be scanned: it belongs to 127.0.0.0/8",
+            ),
+            (
+                "[[scan.canaries]]\naddress = \"192.0.2.1\"\nopen = [\"tcp/1\", \"tcp/2\", \"tcp/3\", \"tcp/4\", \
+                 \"tcp/5\"]\nclosed = [\"tcp/6\", \"tcp/7\", \"tcp/8\", \"tcp/9\", \"tcp/10\"]",
+                "1: canaries: with their ports a scan looks at 33 different ones, 32 at most",
             ),
             ("listen = \"127.0.0.1:1\"\npage_days = 9000000", "2: page_days: 9000000 is not from 1 to 3650"),
         ];

@@ -121,6 +121,8 @@ async fn what_is_exported_as_a_report_is_imported_once_by_whoever_had_the_addres
         );
         assert_eq!(theirs.open().await, 1);
     }
+    let log = theirs.operator(&["audit", "list"]).out;
+    assert_eq!(log.matches("report.import").count(), 1, "what changed something is noted: {log}");
     let foreign = reports.join("2026-11-27-scan_telnet-other.csv");
     fs::write(&foreign, text.replace(HOME, "203.0.113.9")).unwrap();
     assert_eq!(theirs.imports(&foreign).out, "kept,known,not_ours,other_ports\n0,0,1,0\n");

@@ -1,10 +1,13 @@
 //! Campaigns, and what decides who is told.
 
-use akabeko_backend::store::{CampaignState, NewNotice, Store};
+use akabeko_backend::store::{CampaignState, FinishedScan, NewNotice, Store};
 use akabeko_core::plan::WebVerdict;
+use akabeko_core::schedule::Reason;
 use akabeko_shared::{Platform, Port, PortState, Variant};
 
-use crate::given::{Looked, TELNET, agent, at, at_once, campaign, dataset, notice, page, press, told};
+use crate::given::{
+    Looked, SSH, TELNET, agent, at, at_once, campaign, dataset, finished, notice, page, press, told, wanted,
+};
 
 pub(crate) async fn a_name_is_taken_once(store: &Store) {
     let keep = |store: Store, number: u64| async move {
@@ -118,4 +121,23 @@ pub(crate) async fn the_last_word_about_intent_counts_and_lasts(store: &Store) {
         crate::given::HOME,
         "the notice is about where it was seen open"
     );
+}
+
+pub(crate) async fn an_intended_port_is_left_alone_as_long_as_it_is_the_same(store: &Store) {
+    let alice = agent(store, 1).await;
+    let hear = async |number: u64, minutes, said: &[u8]| {
+        store.request_scans(vec![wanted(number, alice, Reason::Daily)], at(minutes)).await.unwrap();
+        let seen = vec![(SSH, PortState::Open, at(minutes), Some(said.to_vec()))];
+        let scan = FinishedScan { seen, ..finished(number, alice, minutes, &[]) };
+        store.finish_scans(vec![scan]).await.unwrap();
+        store.known(at(minutes), at(0), at(0)).await.unwrap().intended.contains(&(alice, SSH))
+    };
+    assert!(!hear(1, 0, b"220 NAS, it is 09:59").await);
+    told(store, 1, alice, &[SSH]).await;
+    press(store, 1, "network.home", 2).await;
+    press(store, 1, "intent.tcp-22.intended", 3).await;
+    assert!(hear(2, 10, b"220 NAS, it is 10:13").await, "what differs at every look is no change");
+    assert!(hear(3, 20, b"SSH-2.0-cut short\r\n").await, "nor is what tells nothing");
+    assert!(hear(4, 30, b"220 NAS, it is 11:00").await, "and nothing was forgotten over it");
+    assert!(!hear(5, 40, b"220 camera").await, "this is another device");
 }

@@ -121,7 +121,8 @@ promises! {
         a_campaign_freezes_once,
         a_notice_keeps_the_wording_that_was_drawn,
         an_operator_s_word_holds_until_it_expires,
-        the_last_word_about_intent_counts_and_lasts;
+        the_last_word_about_intent_counts_and_lasts,
+        an_intended_port_is_left_alone_as_long_as_it_is_the_same;
     desk:
         people_are_found_by_what_they_are_and_by_what_was_seen,
         the_days_of_an_agent_hold_what_was_seen_and_what_happened,

@@ -11,6 +11,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
 use self::device::Device;
+use super::Dialled;
 use super::limits::Limits;
 use crate::EVIDENCE_LIMIT;
 
@@ -45,6 +46,12 @@ async fn a_tarpit_says_nothing_and_costs_one_connection() {
         assert!(took < SHORT.handshake + SLACK, "{port} took {took:?}");
         assert_eq!(tarpit.guests(), 1, "{port}");
     }
+}
+
+#[tokio::test]
+async fn waiting_for_our_own_pace_takes_none_of_a_devices_time() {
+    let talker = Device::saying(b"login: ".to_vec()).await;
+    assert_eq!(talker.read_after(TELNET, SHORT.whole).await.as_deref(), Some(&b"login: "[..]));
 }
 
 #[tokio::test]
@@ -154,8 +161,8 @@ async fn a_crowd_of_hostile_devices_does_not_keep_an_honest_one_waiting() {
 #[tokio::test]
 async fn nobody_is_asked_who_may_not_be_dialled() {
     for port in tcp_ports() {
-        let evidence =
-            super::read(std::net::Ipv4Addr::LOCALHOST.into(), port, async || None::<TcpStream>).await;
+        let connect = async || Dialled { stream: None::<TcpStream>, waited: Duration::ZERO };
+        let evidence = super::read(std::net::Ipv4Addr::LOCALHOST.into(), port, connect).await;
         assert_eq!(evidence, None);
     }
 }

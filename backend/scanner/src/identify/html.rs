@@ -3,7 +3,7 @@
 //! Old devices say nothing of their encoding, or say it only in the page, and many Japanese ones write Shift_JIS
 //! or EUC-JP. What is said is tried first; a page that says nothing and is not UTF-8 is guessed.
 
-use encoding_rs::{EUC_JP, Encoding, SHIFT_JIS, UTF_8, WINDOWS_1252};
+use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, WINDOWS_1252};
 
 /// How far into a page its encoding may be told, in bytes.
 const TOLD_WITHIN: usize = 4_096;
@@ -15,9 +15,14 @@ const LONGEST_TITLE: usize = 2_048;
 pub(super) fn title(page: &[u8], told: Option<&[u8]>) -> Option<String> {
     let title = text_between(page, b"<title", b"</title")?;
     let encoding = told.and_then(Encoding::for_label).or_else(|| told_within(page));
-    // The tags were found as ASCII.
-    let encoding = encoding.filter(|encoding| encoding.is_ascii_compatible());
+    // The tags were found as ASCII, which ISO-2022-JP returns to before each of them.
+    let encoding = encoding.filter(|encoding| encoding.is_ascii_compatible() || *encoding == ISO_2022_JP);
     Some(decode_entities(&decode(title, encoding)))
+}
+
+/// Text of a page or description that says nothing of its encoding.
+pub(super) fn plain(text: &[u8]) -> String {
+    decode_entities(&decode(text, None))
 }
 
 /// What stands between an opening and a closing tag, or up to the end of what was read.
@@ -53,6 +58,7 @@ fn told_within(page: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn decode(bytes: &[u8], told: Option<&'static Encoding>) -> String {
+    let bytes = if told.is_none_or(|told| told == UTF_8) { without_stump(bytes) } else { bytes };
     let guessed = guess_order(bytes, [UTF_8, SHIFT_JIS, EUC_JP]);
     for encoding in told.into_iter().chain(guessed) {
         if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
@@ -60,6 +66,14 @@ fn decode(bytes: &[u8], told: Option<&'static Encoding>) -> String {
         }
     }
     told.unwrap_or(WINDOWS_1252).decode_without_bom_handling(bytes).0.into_owned()
+}
+
+/// UTF-8 without the character at its end that was cut in the middle: devices shorten names by the byte, as we do.
+fn without_stump(bytes: &[u8]) -> &[u8] {
+    match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => &bytes[..error.valid_up_to()],
+        Ok(_) | Err(_) => bytes,
+    }
 }
 
 /// Text that is valid in both old Japanese encodings is likelier in the one that makes it wide characters: what
@@ -163,6 +177,23 @@ mod tests {
                 let bare = encoding.encode(&bare).0;
                 assert_eq!(title(&bare, Some(encoding.name().as_bytes())).as_deref(), Some(name));
                 assert_eq!(title(&bare, None).as_deref(), Some(name), "{} untold", encoding.name());
+            }
+        }
+    }
+
+    #[test]
+    fn a_title_in_seven_bits_is_read_where_the_page_says_so() {
+        let page = b"<meta charset=iso-2022-jp><title>\x1b$B@_Dj\x1b(B</title>";
+        assert_eq!(title(page, None).as_deref(), Some("設定"));
+    }
+
+    #[test]
+    fn a_title_that_was_cut_in_a_character_is_still_utf_8() {
+        for name in ["ネットワークカメラ", "設定画面の"] {
+            for (cut, told) in [(1, None), (2, Some(&b"utf-8"[..]))] {
+                let page = [b"<title>", &name.as_bytes()[..name.len() - cut]].concat();
+                let expected = &name[..name.len() - 3];
+                assert_eq!(title(&page, told).as_deref(), Some(expected), "{name} less {cut}");
             }
         }
     }

@@ -12,6 +12,7 @@ fn told(port: Port, evidence: &[u8]) -> Vec<(&'static str, String)> {
 fn a_stream_says_itself_what_it_is_wherever_it_is_found() {
     for (port, evidence, kind, text) in [
         (2222, &b"SSH-2.0-dropbear_2019.78\r\n"[..], "ssh.version", "dropbear_2019.78"),
+        (2323, b"SSH-2.0-OpenSSH_9.2\r\n", "ssh.version", "OpenSSH_9.2"),
         (8888, b"HTTP/1.0 200 OK\r\n\r\n", "http.status", "200"),
         (21, b"220 HomeNAS FTP ready\r\n", "ftp.greeting", "HomeNAS FTP ready"),
         (21, b"220-a\r\n220 b\r\n", "ftp.greeting", "a\r\n220 b"),

@@ -1,13 +1,17 @@
 //! The header that stands before what was said over TLS: the version and the certificate, one `name: value` line
 //! each, then an empty line.
 
-use jiff::Timestamp;
+use std::borrow::Cow;
+
+use encoding_rs::UTF_16BE;
+use jiff::{SignedDuration, civil};
 use sha2::{Digest, Sha256};
+use x509_parser::asn1_rs::Tag;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::objects::{oid_registry, oid2abbrev};
 use x509_parser::prelude::FromDer;
 use x509_parser::time::ASN1Time;
-use x509_parser::x509::X509Name;
+use x509_parser::x509::{AttributeTypeAndValue, X509Name};
 
 use super::fact::{Fact, Kind};
 
@@ -56,14 +60,23 @@ fn name(name: &X509Name<'_>) -> String {
             let values = part.iter().map(|attribute| {
                 let kind = oid2abbrev(attribute.attr_type(), oid_registry())
                     .map_or_else(|_unknown| attribute.attr_type().to_id_string(), str::to_owned);
-                let value = String::from_utf8_lossy(attribute.as_slice());
-                format!("{kind}={}", escaped(attribute.as_str().unwrap_or(&value)))
+                format!("{kind}={}", escaped(&text(attribute)))
             });
             values.collect::<Vec<_>>().join("+")
         })
         .collect();
     parts.reverse();
     parts.join(",").chars().take(LONGEST_NAME).collect()
+}
+
+/// A value as text: old devices write wide characters.
+fn text<'a>(attribute: &'a AttributeTypeAndValue<'_>) -> Cow<'a, str> {
+    let bytes = attribute.as_slice();
+    if attribute.attr_value().tag() == Tag::BmpString {
+        UTF_16BE.decode_without_bom_handling(bytes).0
+    } else {
+        String::from_utf8_lossy(bytes)
+    }
 }
 
 /// Keeps a value from looking like further parts or lines (RFC 4514, section 2.4).
@@ -78,10 +91,12 @@ fn escaped(value: &str) -> String {
     text
 }
 
-/// A time, or what stands there if there is no such time.
+/// A time as RFC 3339 writes it, up to the last second of 9999, by which a certificate says that it never ends (RFC
+/// 5280, section 4.1.2.5); or what stands there if there is no such time.
 fn time(time: ASN1Time) -> String {
-    Timestamp::from_second(time.timestamp())
-        .map_or_else(|_out_of_range| time.to_string(), |time| time.to_string())
+    let since = SignedDuration::from_secs(time.timestamp());
+    let at = civil::date(1970, 1, 1).at(0, 0, 0, 0).checked_add(since);
+    at.map_or_else(|_out_of_range| time.to_string(), |at| format!("{at}Z"))
 }
 
 /// The facts of the header and what follows it, if there is one.
@@ -99,4 +114,23 @@ fn line_fact(line: &[u8]) -> Option<Fact> {
     let colon = line.iter().position(|byte| *byte == b':')?;
     let (_, kind) = LINES.into_iter().find(|(name, _)| name.as_bytes() == &line[..colon])?;
     Fact::of_bytes(kind, &line[colon + 1..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_that_never_ends_has_a_time_all_the_same() {
+        for (seconds, expected) in [(253_402_300_799, "9999-12-31T23:59:59Z"), (-1, "1969-12-31T23:59:59Z")] {
+            assert_eq!(time(ASN1Time::from_timestamp(seconds).unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn wide_characters_are_read() {
+        let der = b"\x30\x0f\x31\x0d\x30\x0b\x06\x03\x55\x04\x0a\x1e\x04\x65\xe5\x67\x2c";
+        let (_rest, organisation) = X509Name::from_der(der).unwrap();
+        assert_eq!(name(&organisation), "O=日本");
+    }
 }

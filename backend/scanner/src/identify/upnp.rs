@@ -18,7 +18,7 @@ pub(super) fn description(body: &[u8]) -> Vec<Fact> {
         return Vec::new();
     }
     let told = |open: &[u8], close: &[u8], kind| {
-        html::text_between(body, open, close).and_then(|text| Fact::of_bytes(kind, text))
+        html::text_between(body, open, close).and_then(|text| Fact::new(kind, html::plain(text)))
     };
     let facts = [
         told(b"<friendlyname", b"</friendlyname", Kind::UpnpName),
@@ -42,10 +42,10 @@ mod tests {
 
     #[test]
     fn a_description_tells_maker_and_model() {
-        let body = b"<root xmlns=\"urn:schemas-upnp-org:device-1-0\"><device><friendlyName>HR-2600</friendlyName>\
+        let body = b"<root xmlns=\"urn:schemas-upnp-org:device-1-0\"><device><friendlyName>Hana&apos;s HR-2600</friendlyName>\
                      <manufacturer>Realtek</manufacturer><manufacturerURL>x</manufacturerURL></device></root>";
         let texts: Vec<_> = description(body).into_iter().map(|fact| fact.text).collect();
-        assert_eq!(texts, ["HR-2600", "Realtek"]);
+        assert_eq!(texts, ["Hana's HR-2600", "Realtek"]);
         assert!(description(b"<manufacturer>no device</manufacturer>").is_empty());
     }
 }

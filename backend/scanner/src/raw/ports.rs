@@ -1,7 +1,8 @@
 //! The source ports of our packets: a block of 256 that nobody else on this machine gets.
 //!
 //! Which port of the block a request leaves from is a secret that follows from the target. A socket holds each of
-//! them, so that the system gives it to no other program and does not answer answers with refusals.
+//! them, so that the system gives it to no other program. To a datagram it says nothing then, and a connection that a
+//! port accepts it resets at once, which is what is wanted.
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};

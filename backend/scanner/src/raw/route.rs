@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6, UdpSocket};
 
 use netlink_packet_core::{NLM_F_DUMP, NLM_F_REQUEST, NetlinkHeader, NetlinkMessage, NetlinkPayload};
 use netlink_packet_route::neighbour::{NeighbourAddress, NeighbourAttribute, NeighbourMessage};
@@ -16,6 +16,9 @@ use netlink_sys::Socket;
 use netlink_sys::protocols::NETLINK_ROUTE;
 
 use super::frame::Mac;
+
+/// The port of those who throw away what they get (RFC 863).
+const DISCARD: u16 = 9;
 
 /// How a target is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,9 +110,14 @@ impl Routes {
     }
 }
 
-/// Makes the kernel look for a router whose card it does not know yet, by a datagram to its discard port (RFC 863).
+/// Makes the kernel look for a router whose card it does not know yet, by a datagram that it throws away.
 pub(super) fn look_for(hop: Hop) -> io::Result<()> {
-    UdpSocket::bind((hop.source, 0))?.send_to(&[], (hop.router, 9)).map(|_| ())
+    let discard = match hop.router {
+        IpAddr::V4(router) => SocketAddr::from((router, DISCARD)),
+        // The usual router of a card is known by an address that every other card may have a neighbour with as well.
+        IpAddr::V6(router) => SocketAddrV6::new(router, DISCARD, 0, hop.card).into(),
+    };
+    UdpSocket::bind((hop.source, 0))?.send_to(&[], discard).map(|_| ())
 }
 
 fn read_route(route: &RouteMessage) -> Option<Hop> {

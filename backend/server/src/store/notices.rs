@@ -266,7 +266,7 @@ fn is_told(tx: &mut dyn Transaction, agent: AgentId, campaign: &str) -> Result<b
 /// takes them in the order of their ids, so that two never wait for each other.
 pub(super) fn hold(tx: &mut dyn Transaction, agent: AgentId) -> Result<()> {
     // SQLite has one writer and no FOR UPDATE; an update that changes nothing is a lock in PostgreSQL.
-    tx.execute("UPDATE agents SET last_event = last_event WHERE agent = $1", &[text(agent)])?;
+    tx.lock("UPDATE agents SET last_event = last_event WHERE agent = $1 RETURNING agent", &[text(agent)])?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use akabeko_core::likeness::likeness;
+use akabeko_scanner::identify::likeness;
 use akabeko_shared::{AgentId, Observation, Port, PortState, ScanId};
 use jiff::Timestamp;
 
@@ -152,6 +152,7 @@ pub(super) fn keep(
     Ok(())
 }
 
+/// Keeps what a port said last. Evidence without a likeness is no change of what was said before.
 pub(super) fn keep_evidence(
     tx: &mut dyn Transaction,
     agent: AgentId,
@@ -159,13 +160,14 @@ pub(super) fn keep_evidence(
     at: Timestamp,
     body: Vec<u8>,
 ) -> Result<()> {
-    let likeness = likeness(&body);
+    let likeness = likeness(port, &body).unwrap_or_default();
     tx.execute(
         "INSERT INTO evidence (agent, protocol, port, at, body, likeness, changed_at)
          VALUES ($1, $2, $3, $4, $5, $6, $4)
          ON CONFLICT (agent, protocol, port) DO UPDATE SET at = excluded.at, body = excluded.body,
-             changed_at = CASE WHEN evidence.likeness = excluded.likeness THEN evidence.changed_at ELSE excluded.at END,
-             likeness = excluded.likeness",
+             changed_at = CASE WHEN excluded.likeness IN ('', evidence.likeness) OR evidence.likeness = ''
+                 THEN evidence.changed_at ELSE excluded.at END,
+             likeness = CASE WHEN excluded.likeness = '' THEN evidence.likeness ELSE excluded.likeness END",
         &[
             text(agent),
             text(port.protocol),

@@ -185,7 +185,7 @@ fn word(row: &Row) -> Result<((AgentId, Port), Word)> {
 fn evidence(tx: &mut dyn Transaction, agent: AgentId, port: Port) -> Result<Option<Evidence>> {
     let key = [text(agent), text(port.protocol), i64::from(port.number).into()];
     let found = tx.query_one(
-        "SELECT at, changed_at, body, (SELECT COUNT(*) FROM evidence AS other WHERE other.likeness = evidence.likeness
+        "SELECT at, changed_at, body, (SELECT COUNT(*) FROM evidence AS other WHERE other.likeness = evidence.likeness AND evidence.likeness <> ''
              AND other.protocol = evidence.protocol AND other.port = evidence.port AND other.agent <> evidence.agent)
          FROM evidence WHERE agent = $1 AND protocol = $2 AND port = $3",
         &key,

@@ -1,6 +1,7 @@
 //! How scanning stands, for every process that shares this store: halted or not, believed or not.
 
 use std::collections::BTreeMap;
+use std::iter::once;
 use std::net::IpAddr;
 
 use akabeko_core::opt_out::OptOuts;
@@ -8,7 +9,7 @@ use jiff::Timestamp;
 
 use super::engine::Transaction;
 use super::error::{Result, StoreError};
-use super::row::{Row, text};
+use super::row::{Row, Value, text};
 use super::{Store, opt_outs, scans};
 
 /// How scanning stands.
@@ -122,16 +123,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Outlook> {
         self.read(move |tx| {
-            let mut confirmed = BTreeMap::new();
-            for address in addresses {
-                let latest = tx.query_one(
-                    "SELECT MAX(confirmed_at) FROM targets WHERE address = $1 AND confirmed_at >= $2 AND veto = ''",
-                    &[text(address), fresh_since.into()],
-                )?;
-                if let Some(at) = latest.map(|row| row.time_if_any(0)).transpose()?.flatten() {
-                    confirmed.insert(address, at);
-                }
-            }
+            let confirmed = confirmed(tx, &addresses, fresh_since)?;
             Ok(Outlook { halted: is_halted(tx)?, opted_out: opt_outs::in_force(tx, now)?, confirmed })
         })
         .await
@@ -180,6 +172,29 @@ impl Store {
         })
         .await
     }
+}
+
+/// When each of these addresses was last confirmed, where that is fresh enough. One question for all of them: scans are
+/// to stop within a second, however far away the database is.
+fn confirmed(
+    tx: &mut dyn Transaction,
+    addresses: &[IpAddr],
+    fresh_since: Timestamp,
+) -> Result<BTreeMap<IpAddr, Timestamp>> {
+    if addresses.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let places: Vec<String> = (2..).take(addresses.len()).map(|place| format!("${place}")).collect();
+    let values: Vec<Value> = once(fresh_since.into()).chain(addresses.iter().map(text)).collect();
+    let rows = tx.query(
+        &format!(
+            "SELECT address, MAX(confirmed_at) FROM targets
+             WHERE confirmed_at >= $1 AND veto = '' AND address IN ({}) GROUP BY address",
+            places.join(", ")
+        ),
+        &values,
+    )?;
+    rows.iter().map(|row| Ok((row.address(0)?, row.time(1)?))).collect()
 }
 
 /// Whether nothing may leave at all.

@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::SHORT;
-use crate::evidence::read_within;
+use crate::evidence::{Dialled, read_within};
 use crate::identify;
 
 pub(super) struct Device {
@@ -92,9 +92,17 @@ impl Device {
     /// What the device says when it is read as if it stood behind this port, and how long that took.
     pub(super) async fn read(&self, port: Port) -> (Option<Vec<u8>>, Duration) {
         let started = Instant::now();
-        let connect = async || TcpStream::connect(self.address).await.ok();
-        let target = IpAddr::from([127, 0, 0, 1]);
-        (read_within(&SHORT, target, port, connect).await, started.elapsed())
+        let evidence = self.read_after(port, Duration::ZERO).await;
+        (evidence, started.elapsed())
+    }
+
+    /// What the device says when our own pace lets it wait before each connection.
+    pub(super) async fn read_after(&self, port: Port, waited: Duration) -> Option<Vec<u8>> {
+        let connect = async || {
+            tokio::time::sleep(waited).await;
+            Dialled { stream: TcpStream::connect(self.address).await.ok(), waited }
+        };
+        read_within(&SHORT, IpAddr::from([127, 0, 0, 1]), port, connect).await
     }
 
     /// How many guests there were.

@@ -86,7 +86,8 @@ async fn import(arguments: Import, out: &mut impl Write) -> anyhow::Result<()> {
         open.extend(read.open);
         unwatched += read.unwatched;
     }
-    let store = arguments.place.store().await?;
+    let names: Vec<_> = arguments.files.iter().filter_map(|file| file.file_name()?.to_str()).collect();
+    let store = arguments.place.app().await?.by_command("report.import", names.join(" "), "");
     let Taken { kept, known, strangers } =
         store.take_reports(open).await.context("failed to keep the reports")?;
     writeln!(out, "kept,known,not_ours,other_ports")?;

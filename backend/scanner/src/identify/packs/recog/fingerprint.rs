@@ -167,7 +167,7 @@ pub(super) fn guess(asserted: &Asserted, fact: &Fact) -> Option<Guess> {
     let certainty = told(&["hw.certainty", "os.certainty", "service.certainty"]);
     let certainty = certainty.and_then(|text| text.parse().ok()).unwrap_or(MEDIUM_FROM);
     let guess = Guess {
-        maker: told(&["hw.vendor", "os.vendor"]),
+        maker: told(&["hw.vendor"]).or_else(|| told(&["os.device"]).and_then(|_device| told(&["os.vendor"]))),
         model: told(&["hw.product", "hw.model", "hw.family"]),
         kind: told(&["hw.device", "os.device"]),
         software: software(asserted, told(&["service.product", "os.product"])),

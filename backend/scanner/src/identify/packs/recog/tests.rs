@@ -23,6 +23,7 @@ fn a_fingerprint_says_what_it_matched() {
     assert_eq!(gateway.certainty, Certainty::High);
     let server = guess(Kind::SshVersion, "AkaneSSH_3.1").unwrap();
     assert_eq!((server.software.as_deref(), server.certainty), (Some("AkaneSSH 3.1"), Certainty::Low));
+    assert_eq!(server.maker, None, "who made its system need not have made the device");
     let page = guess(Kind::HttpTitle, "Long <page>\nthe end").unwrap();
     assert_eq!((page.software.as_deref(), page.certainty), (Some("Pager 2"), Certainty::Medium));
 }

@@ -15,7 +15,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::EVIDENCE_LIMIT;
 use crate::evidence::{self, Dialled};
-use crate::identify::{Fact, Kind, Packs, device, facts, tls, tls_header};
+use crate::identify::{Fact, Kind, Packs, device, facts, likeness, tls, tls_header};
 use crate::udp::{self, KNOWN};
 
 /// A port that speaks first, whatever it speaks.
@@ -144,10 +144,11 @@ pub fn tls_header(bytes: &[u8]) {
     facts(Port::tcp(443), bytes);
 }
 
-/// What a port's words tell, and the device that is recognised by it.
+/// What a port's words tell, the device that is recognised by it, and what stays of it.
 fn tells(port: Port, said: &[u8]) {
     static PACKS: LazyLock<Packs> = LazyLock::new(Packs::own);
     device(&facts(port, said), &PACKS);
+    likeness(port, said);
 }
 
 fn known(index: u8) -> Port {

@@ -2511,7 +2511,7 @@ export interface components {
             agent: string;
             /**
              * Format: int64
-             * @description How many other agents show the very same.
+             * @description How many other agents show much the same: title, software, realm; not dates or tokens.
              */
             alike: number;
             /** @description What device it sounds like; may be empty. */

@@ -236,7 +236,7 @@ study-days-of-30 = { $days ->
     [one] on one of the last 30 days
    *[other] on { $days } of the last 30 days
   }
-study-alike = The very same
+study-alike = Much the same
 study-alike-others = { $others ->
     [0] nobody else shows it
     [one] one other agent shows it

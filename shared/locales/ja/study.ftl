@@ -214,7 +214,7 @@ study-judged-none-then = 判定は、期限までここに並びます。
 study-seen-at = 最後に開いていた時
 study-open-of-30 = 開いた日数
 study-days-of-30 = 直近30日のうち{ $days }日
-study-alike = 同じ内容
+study-alike = ほぼ同じ内容
 study-alike-others = { $others ->
     [0] ほかにはありません
    *[other] ほかに{ $others }人

@@ -56,7 +56,7 @@ pub(crate) struct Review {
     pub(crate) said: String,
     /// SHA-256 of the evidence; empty if there is none.
     pub(crate) evidence_hash: String,
-    /// How many other agents show the very same.
+    /// How many other agents show much the same: title, software, realm; not dates or tokens.
     pub(crate) alike: i64,
     /// The verdict that was given and has not expired, if there is one.
     pub(crate) verdict: Option<VerdictView>,

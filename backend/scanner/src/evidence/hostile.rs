@@ -50,8 +50,12 @@ async fn a_tarpit_says_nothing_and_costs_one_connection() {
 
 #[tokio::test]
 async fn waiting_for_our_own_pace_takes_none_of_a_devices_time() {
-    let talker = Device::saying(b"login: ".to_vec()).await;
-    assert_eq!(talker.read_after(TELNET, SHORT.whole).await.as_deref(), Some(&b"login: "[..]));
+    let slow = Device::new(async |_, mut guest| {
+        tokio::time::sleep(SHORT.prompt).await;
+        let _left = guest.write_all(b"login: ").await;
+    })
+    .await;
+    assert_eq!(slow.read_after(TELNET, SHORT.whole).await.as_deref(), Some(&b"login: "[..]));
 }
 
 #[tokio::test]

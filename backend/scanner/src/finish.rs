@@ -95,33 +95,29 @@ impl Finish {
 
     /// Connects within the pace. The gate is asked before each SYN, so a lost one is sent again here.
     async fn dial(self: Arc<Self>, address: SocketAddr) -> Dialled<TcpStream> {
-        let mut dialled = Dialled { stream: None, waited: Duration::ZERO };
+        let mut waited = Duration::ZERO;
         for _ in 0..self.house.settings.tries.max(1) {
             let begun = Instant::now();
             self.house.slot(address.ip()).await;
-            dialled.waited += begun.elapsed();
+            waited += begun.elapsed();
             if self.house.may_dial(address.ip(), &*self.gate).is_err() {
                 break;
             }
-            match tcp::connect(address, self.house.settings.tcp_timeout).await {
+            let called = tcp::connect(address, self.house.settings.tcp_timeout).await;
+            if !matches!(called, Err(Outcome::Short | Outcome::Unsent)) {
+                self.counts.send();
+            }
+            match called {
+                Ok(stream) => return Dialled { stream: Some(stream), waited },
+                Err(Outcome::Silent) => {}
                 Err(Outcome::Short) => {
                     tokio::time::sleep(SHORTAGE).await;
-                    dialled.waited += SHORTAGE;
+                    waited += SHORTAGE;
                 }
-                Err(Outcome::Unsent) => break,
-                Err(Outcome::Silent) => self.counts.send(),
-                Err(Outcome::Seen(_)) => {
-                    self.counts.send();
-                    break;
-                }
-                Ok(stream) => {
-                    self.counts.send();
-                    dialled.stream = Some(stream);
-                    break;
-                }
+                Err(Outcome::Seen(_) | Outcome::Unsent) => break,
             }
         }
-        dialled
+        Dialled { stream: None, waited }
     }
 }
 
